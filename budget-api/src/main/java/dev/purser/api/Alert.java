@@ -1,0 +1,26 @@
+package dev.purser.api;
+
+import java.time.Instant;
+
+/**
+ * Something a person should know.
+ *
+ * @param kind what happened
+ * @param subject what it is about: a model, an endpoint, a sink
+ * @param message a sentence for a person, without secrets
+ * @param at when it was noticed
+ */
+public record Alert(Kind kind, String subject, String message, Instant at) {
+
+  /** What happened. */
+  public enum Kind {
+    /** A model has no known price and is charged as its provider's dearest. */
+    UNKNOWN_MODEL,
+    /** A call to a provider passed without being counted. */
+    UNMETERED,
+    /** Records were dropped because the queue was full. */
+    RECORDS_DROPPED,
+    /** A part of the library failed and was passed over. */
+    FAULT
+  }
+}

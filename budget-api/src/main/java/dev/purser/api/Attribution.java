@@ -1,0 +1,187 @@
+package dev.purser.api;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who and what a call is for. Every part may be absent; {@code repo}, {@code branch} and {@code pr}
+ * are reserved tags, for joining spend with output.
+ *
+ * <pre>{@code
+ * try (AttributionScope run = Attribution.key("alice").team("platform").open()) {
+ *   agent.run();
+ * }
+ * }</pre>
+ */
+public final class Attribution {
+
+  /** Says nothing about a call. */
+  public static final Attribution NONE =
+      new Attribution(null, null, null, null, null, Collections.emptySortedMap());
+
+  private final @Nullable String key;
+  private final @Nullable String user;
+  private final @Nullable String team;
+  private final @Nullable String session;
+  private final @Nullable String taskClass;
+  private final SortedMap<String, String> tags;
+
+  private Attribution(
+      @Nullable String key,
+      @Nullable String user,
+      @Nullable String team,
+      @Nullable String session,
+      @Nullable String taskClass,
+      SortedMap<String, String> tags) {
+    this.key = key;
+    this.user = user;
+    this.team = team;
+    this.session = session;
+    this.taskClass = taskClass;
+    this.tags = tags;
+  }
+
+  /** Returns an attribution to a virtual key. */
+  public static Attribution key(String key) {
+    return NONE.withKey(key);
+  }
+
+  /** Returns this attribution with the virtual key {@code key}. */
+  public Attribution withKey(String key) {
+    return new Attribution(named("key", key), user, team, session, taskClass, tags);
+  }
+
+  /** Returns this attribution with a user. */
+  public Attribution user(String user) {
+    return new Attribution(key, named("user", user), team, session, taskClass, tags);
+  }
+
+  /** Returns this attribution with a team. */
+  public Attribution team(String team) {
+    return new Attribution(key, user, named("team", team), session, taskClass, tags);
+  }
+
+  /** Returns this attribution with a session: one run of an agent, one conversation. */
+  public Attribution session(String session) {
+    return new Attribution(key, user, team, named("session", session), taskClass, tags);
+  }
+
+  /** Returns this attribution with a task class, such as {@code routine} or {@code complex}. */
+  public Attribution taskClass(String taskClass) {
+    return new Attribution(key, user, team, session, named("task class", taskClass), tags);
+  }
+
+  /** Returns this attribution with one more tag; a tag of the same name is replaced. */
+  public Attribution tag(String name, String value) {
+    SortedMap<String, String> more = new TreeMap<>(tags);
+    more.put(named("tag name", name), named("tag " + name, value));
+    return new Attribution(
+        key, user, team, session, taskClass, Collections.unmodifiableSortedMap(more));
+  }
+
+  /** Returns the virtual key, or null. */
+  public @Nullable String key() {
+    return key;
+  }
+
+  /** Returns the user, or null. */
+  public @Nullable String user() {
+    return user;
+  }
+
+  /** Returns the team, or null. */
+  public @Nullable String team() {
+    return team;
+  }
+
+  /** Returns the session, or null. */
+  public @Nullable String session() {
+    return session;
+  }
+
+  /** Returns the task class, or null. */
+  public @Nullable String taskClass() {
+    return taskClass;
+  }
+
+  /** Returns the tags, sorted by name; unmodifiable. */
+  public SortedMap<String, String> tags() {
+    return tags;
+  }
+
+  /** Returns this attribution, with the parts it lacks taken from {@code other}. */
+  public Attribution orElse(Attribution other) {
+    if (other.equals(NONE) || equals(other)) {
+      return this;
+    }
+    if (equals(NONE)) {
+      return other;
+    }
+    SortedMap<String, String> both = tags;
+    if (!other.tags.isEmpty()) {
+      both = new TreeMap<>(other.tags);
+      both.putAll(tags);
+      both = Collections.unmodifiableSortedMap(both);
+    }
+    return new Attribution(
+        key != null ? key : other.key,
+        user != null ? user : other.user,
+        team != null ? team : other.team,
+        session != null ? session : other.session,
+        taskClass != null ? taskClass : other.taskClass,
+        both);
+  }
+
+  /**
+   * Attributes calls of this thread until the scope is closed. Parts that this attribution lacks
+   * are taken from the scope around it.
+   */
+  public AttributionScope open() {
+    return AttributionScope.open(this);
+  }
+
+  private static String named(String what, String value) {
+    if (value.isBlank()) {
+      throw new IllegalArgumentException("an attribution's " + what + " must not be blank");
+    }
+    return value;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Attribution that
+        && Objects.equals(key, that.key)
+        && Objects.equals(user, that.user)
+        && Objects.equals(team, that.team)
+        && Objects.equals(session, that.session)
+        && Objects.equals(taskClass, that.taskClass)
+        && tags.equals(that.tags);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(key, user, team, session, taskClass, tags);
+  }
+
+  /** Renders the parts that are present: {@code {key=alice, team=platform}}. */
+  @Override
+  public String toString() {
+    Map<String, String> parts = new TreeMap<>(tags);
+    put(parts, "key", key);
+    put(parts, "user", user);
+    put(parts, "team", team);
+    put(parts, "session", session);
+    put(parts, "taskClass", taskClass);
+    return parts.toString();
+  }
+
+  private static void put(Map<String, String> parts, String name, @Nullable String value) {
+    if (value != null) {
+      parts.put(name, value);
+    }
+  }
+}

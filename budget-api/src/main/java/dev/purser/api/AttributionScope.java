@@ -1,0 +1,113 @@
+package dev.purser.api;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stretch of work whose calls are attributed alike. The scope is bound to the thread that opened
+ * it; {@link #wrap(Runnable)} carries it to others.
+ *
+ * <p>A scope may be used by any number of threads at once. It must be closed on the thread that
+ * opened it, innermost first; closing it elsewhere or twice changes nothing.
+ */
+public final class AttributionScope implements AutoCloseable {
+
+  private static final ThreadLocal<@Nullable AttributionScope> CURRENT = new ThreadLocal<>();
+
+  private final Attribution attribution;
+  private final @Nullable AttributionScope outer;
+  private final AtomicLong spentNanoUsd = new AtomicLong();
+
+  private AttributionScope(Attribution attribution, @Nullable AttributionScope outer) {
+    this.attribution = attribution;
+    this.outer = outer;
+  }
+
+  static AttributionScope open(Attribution attribution) {
+    AttributionScope outer = CURRENT.get();
+    AttributionScope scope = new AttributionScope(
+        outer == null ? attribution : attribution.orElse(outer.attribution), outer);
+    CURRENT.set(scope);
+    return scope;
+  }
+
+  /** Returns the innermost scope of this thread, or null. */
+  public static @Nullable AttributionScope current() {
+    return CURRENT.get();
+  }
+
+  /** Returns what calls inside are attributed to, parts of enclosing scopes included. */
+  public Attribution attribution() {
+    return attribution;
+  }
+
+  /** Returns what the calls inside have cost so far, those of nested scopes included. */
+  public Usd spent() {
+    return Usd.ofNanos(spentNanoUsd.get());
+  }
+
+  /**
+   * Counts a cost here and in every scope around; for implementations of {@link BudgetGuard}.
+   *
+   * @param nanoUsd nano-dollars; negative where a charge is corrected downwards
+   */
+  public void addSpent(long nanoUsd) {
+    for (AttributionScope scope = this; scope != null; scope = scope.outer) {
+      scope.spentNanoUsd.addAndGet(nanoUsd);
+    }
+  }
+
+  /** Returns a task that runs inside this scope on whatever thread runs it. */
+  public Runnable wrap(Runnable task) {
+    return () -> {
+      AttributionScope before = CURRENT.get();
+      CURRENT.set(this);
+      try {
+        task.run();
+      } finally {
+        restore(before);
+      }
+    };
+  }
+
+  /** Returns a task that runs inside this scope on whatever thread runs it. */
+  public <T extends @Nullable Object> Callable<T> wrap(Callable<T> task) {
+    return () -> {
+      AttributionScope before = CURRENT.get();
+      CURRENT.set(this);
+      try {
+        return task.call();
+      } finally {
+        restore(before);
+      }
+    };
+  }
+
+  /** Returns an executor whose tasks run inside this scope. */
+  public Executor wrap(Executor executor) {
+    return task -> executor.execute(wrap(task));
+  }
+
+  /** Ends the scope on the thread that opened it. */
+  @Override
+  public void close() {
+    if (CURRENT.get() == this) {
+      restore(outer);
+    }
+  }
+
+  private static void restore(@Nullable AttributionScope scope) {
+    if (scope == null) {
+      CURRENT.remove();
+    } else {
+      CURRENT.set(scope);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "AttributionScope" + attribution + " spent " + spent();
+  }
+}

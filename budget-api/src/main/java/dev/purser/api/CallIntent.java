@@ -1,0 +1,175 @@
+package dev.purser.api;
+
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** A call that somebody wants to make: all that its price and its budgets depend on. */
+public final class CallIntent {
+
+  private final ModelId model;
+  private final String api;
+  private final Attribution attribution;
+  private final @Nullable AttributionScope scope;
+  private final @Nullable Credential credential;
+  private final Prompt prompt;
+  private final long outputCap;
+  private final int choices;
+  private final @Nullable String serviceTier;
+  private final boolean capAdjustable;
+
+  private CallIntent(Builder builder) {
+    model = builder.model;
+    api = builder.api;
+    scope = AttributionScope.current();
+    attribution =
+        scope == null ? builder.attribution : builder.attribution.orElse(scope.attribution());
+    credential = builder.credential;
+    prompt = builder.prompt;
+    outputCap = builder.outputCap;
+    choices = builder.choices;
+    serviceTier = builder.serviceTier;
+    capAdjustable = builder.capAdjustable;
+  }
+
+  /** Returns a builder for a call of a model. */
+  public static Builder builder(ModelId model) {
+    return new Builder(model);
+  }
+
+  /** Returns the model asked for. */
+  public ModelId model() {
+    return model;
+  }
+
+  /** Returns the API's name, such as {@code openai.chat.completions}; {@code direct} by hand. */
+  public String api() {
+    return api;
+  }
+
+  /** Returns what the call is for; parts left out are those of the scope it was built in. */
+  public Attribution attribution() {
+    return attribution;
+  }
+
+  /** Returns the scope that the intent was built in, or null. */
+  public @Nullable AttributionScope scope() {
+    return scope;
+  }
+
+  /** Returns the digest of the call's credential, or null. */
+  public @Nullable Credential credential() {
+    return credential;
+  }
+
+  /** Returns what the model is to read. */
+  public Prompt prompt() {
+    return prompt;
+  }
+
+  /** Returns the most tokens that the request lets the model write for a choice. */
+  public OptionalLong outputCap() {
+    return outputCap < 0 ? OptionalLong.empty() : OptionalLong.of(outputCap);
+  }
+
+  /** Returns how many answers are asked for at once. */
+  public int choices() {
+    return choices;
+  }
+
+  /** Returns the service tier asked for, or null. */
+  public @Nullable String serviceTier() {
+    return serviceTier;
+  }
+
+  /** Whether whoever makes the call can send another output cap than the one asked for. */
+  public boolean capAdjustable() {
+    return capAdjustable;
+  }
+
+  @Override
+  public String toString() {
+    return "CallIntent " + api + " " + model + " " + attribution;
+  }
+
+  /** Collects the parts of an intent. Not safe for use by several threads. */
+  public static final class Builder {
+    private final ModelId model;
+    private String api = "direct";
+    private Attribution attribution = Attribution.NONE;
+    private @Nullable Credential credential;
+    private Prompt prompt = Prompt.EMPTY;
+    private long outputCap = -1;
+    private int choices = 1;
+    private @Nullable String serviceTier;
+    private boolean capAdjustable;
+
+    private Builder(ModelId model) {
+      this.model = model;
+    }
+
+    /** Names the API that is spoken. */
+    public Builder api(String api) {
+      this.api = api;
+      return this;
+    }
+
+    /** Attributes the call; parts left out are taken from the thread's scope. */
+    public Builder attribution(Attribution attribution) {
+      this.attribution = attribution;
+      return this;
+    }
+
+    /** Gives the credential's digest, the last resort of attribution. */
+    public Builder credential(@Nullable Credential credential) {
+      this.credential = credential;
+      return this;
+    }
+
+    /** Gives what the model is to read. */
+    public Builder prompt(Prompt prompt) {
+      this.prompt = prompt;
+      return this;
+    }
+
+    /**
+     * Gives the most tokens that the request lets the model write for a choice; without it the
+     * model's own bound holds.
+     */
+    public Builder outputCap(long tokens) {
+      if (tokens < 0) {
+        throw new IllegalArgumentException("negative output cap: " + tokens);
+      }
+      this.outputCap = tokens;
+      return this;
+    }
+
+    /** Gives the number of answers asked for at once. */
+    public Builder choices(int choices) {
+      if (choices < 1) {
+        throw new IllegalArgumentException("a call asks for one choice at least: " + choices);
+      }
+      this.choices = choices;
+      return this;
+    }
+
+    /** Gives the service tier asked for. */
+    public Builder serviceTier(@Nullable String serviceTier) {
+      this.serviceTier = serviceTier;
+      return this;
+    }
+
+    /**
+     * Says that the caller will send {@link Admission.Admitted#outputCap()} with the call, so that
+     * the cap may be lowered to what the budgets pay for.
+     */
+    public Builder capAdjustable(boolean adjustable) {
+      this.capAdjustable = adjustable;
+      return this;
+    }
+
+    /** Returns the intent, bound to this thread's scope. */
+    public CallIntent build() {
+      return new CallIntent(this);
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package dev.purser.api;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a call asks the model to read, as far as its size in tokens depends on it. Built by a
+ * dialect from a request, or by hand; never recorded and never printed.
+ */
+public final class Prompt {
+
+  /** Nothing to read. */
+  public static final Prompt EMPTY = builder().build();
+
+  private final List<String> texts;
+  private final List<Media> media;
+  private final long tokens;
+  private final long opaqueBytes;
+
+  private Prompt(Builder builder) {
+    texts = List.copyOf(builder.texts);
+    media = List.copyOf(builder.media);
+    tokens = builder.tokens;
+    opaqueBytes = builder.opaqueBytes;
+  }
+
+  /** Returns a prompt of one text. */
+  public static Prompt ofText(String text) {
+    return builder().text(text).build();
+  }
+
+  /** Returns a prompt of a known number of tokens. */
+  public static Prompt ofTokens(long tokens) {
+    return builder().tokens(tokens).build();
+  }
+
+  /** Returns an empty builder. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Returns the texts, each of which the model's tokenizer encodes apart. */
+  public List<String> texts() {
+    return texts;
+  }
+
+  /** Returns the images, recordings and files. */
+  public List<Media> media() {
+    return media;
+  }
+
+  /** Returns tokens that are known beforehand: what the API's framing adds around the texts. */
+  public long tokens() {
+    return tokens;
+  }
+
+  /** Returns bytes that could not be taken apart, and count as a token each at the most. */
+  public long opaqueBytes() {
+    return opaqueBytes;
+  }
+
+  /** Renders sizes only, never the content. */
+  @Override
+  public String toString() {
+    return "Prompt of "
+        + texts.size()
+        + " texts, "
+        + media.size()
+        + " media, "
+        + tokens
+        + " framing tokens, "
+        + opaqueBytes
+        + " opaque bytes";
+  }
+
+  /** Something in a prompt that is no text. */
+  public enum MediaKind {
+    /** A picture. */
+    IMAGE,
+    /** A recording. */
+    AUDIO,
+    /** A document, such as a PDF. */
+    FILE
+  }
+
+  /**
+   * A piece of a prompt that is no text.
+   *
+   * @param kind what it is
+   * @param format the format's short name ({@code png}, {@code wav}, {@code pdf}), empty if unknown
+   * @param bytes its size in bytes, 0 if unknown
+   * @param width pixels, 0 if unknown or no picture
+   * @param height pixels, 0 if unknown or no picture
+   * @param detail the detail level the caller asked for ({@code low}, {@code high}), else empty
+   */
+  public record Media(
+      MediaKind kind, String format, long bytes, int width, int height, String detail) {}
+
+  /** Collects the parts of a prompt. Not safe for use by several threads. */
+  public static final class Builder {
+    private final List<String> texts = new ArrayList<>();
+    private final List<Media> media = new ArrayList<>();
+    private long tokens;
+    private long opaqueBytes;
+
+    private Builder() {}
+
+    /** Adds a text. */
+    public Builder text(String text) {
+      texts.add(text);
+      return this;
+    }
+
+    /** Adds something that is no text. */
+    public Builder media(Media piece) {
+      media.add(piece);
+      return this;
+    }
+
+    /** Adds a known number of tokens. */
+    public Builder tokens(long more) {
+      if (more < 0) {
+        throw new IllegalArgumentException("negative tokens: " + more);
+      }
+      tokens = Math.addExact(tokens, more);
+      return this;
+    }
+
+    /** Adds bytes that could not be taken apart. */
+    public Builder opaqueBytes(long more) {
+      if (more < 0) {
+        throw new IllegalArgumentException("negative bytes: " + more);
+      }
+      opaqueBytes = Math.addExact(opaqueBytes, more);
+      return this;
+    }
+
+    /** Returns the prompt. */
+    public Prompt build() {
+      return new Prompt(this);
+    }
+  }
+}

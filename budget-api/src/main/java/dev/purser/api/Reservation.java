@@ -1,0 +1,54 @@
+package dev.purser.api;
+
+/**
+ * The hold of one call on all its accounts. It ends once, by {@link #settle(Settlement)} or {@link
+ * #release()}; every later ending changes nothing. Safe for use by several threads; no method
+ * throws or blocks.
+ *
+ * <p>A hold that nobody ends becomes a charge of the reserved amount when its lease is over. A
+ * settlement that still arrives then, or after {@link #abandon}, corrects the charge.
+ */
+public interface Reservation extends AutoCloseable {
+
+  /** Returns the call's id, as it stands in the records. */
+  String id();
+
+  /** Returns the worst-case cost that is held. */
+  Usd reserved();
+
+  /**
+   * Charges what the call used and gives the rest back.
+   *
+   * @return whether this ended the reservation or corrected its charge
+   */
+  boolean settle(Settlement settlement);
+
+  /**
+   * Charges what the call used, at the prices of the model that was asked for.
+   *
+   * @return whether this ended the reservation or corrected its charge
+   */
+  default boolean settle(Usage usage) {
+    return settle(Settlement.of(usage));
+  }
+
+  /**
+   * Gives everything back: the call was never made, or the provider does not bill it.
+   *
+   * @return whether this ended the reservation
+   */
+  boolean release();
+
+  /**
+   * Charges the reserved amount, because what the call cost cannot be known (yet).
+   *
+   * @return whether this turned the hold into a charge
+   */
+  boolean abandon(AbandonReason reason);
+
+  /** Charges the reserved amount if nothing ended the reservation before. */
+  @Override
+  default void close() {
+    abandon(AbandonReason.NOT_SETTLED);
+  }
+}

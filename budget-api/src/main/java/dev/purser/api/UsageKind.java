@@ -1,0 +1,60 @@
+package dev.purser.api;
+
+/**
+ * A kind of unit that providers bill by. Kinds are disjoint: a billed unit is counted in exactly
+ * one of them, so that the cost of a call is the plain sum over kinds.
+ */
+public enum UsageKind {
+  /** Uncached text input, in tokens. */
+  INPUT(Side.INPUT),
+  /** Text input served from the provider's cache, in tokens. */
+  CACHE_READ(Side.INPUT),
+  /** Audio input served from the provider's cache, in tokens. */
+  CACHE_READ_AUDIO(Side.INPUT),
+  /** Image input served from the provider's cache, in tokens. */
+  CACHE_READ_IMAGE(Side.INPUT),
+  /** Input written to a cache for five minutes, or for a time the provider does not state. */
+  CACHE_WRITE_5M(Side.INPUT),
+  /** Input written to a cache for an hour, in tokens. */
+  CACHE_WRITE_1H(Side.INPUT),
+  /** Uncached audio input, in tokens. */
+  INPUT_AUDIO(Side.INPUT),
+  /** Uncached image input, in tokens. */
+  INPUT_IMAGE(Side.INPUT),
+  /** Uncached video input, in tokens. */
+  INPUT_VIDEO(Side.INPUT),
+  /** Visible text output, in tokens. */
+  OUTPUT(Side.OUTPUT),
+  /** Output the model kept to itself, in tokens. */
+  REASONING(Side.OUTPUT),
+  /** Audio output, in tokens. */
+  OUTPUT_AUDIO(Side.OUTPUT),
+  /** Image output, in tokens. */
+  OUTPUT_IMAGE(Side.OUTPUT),
+  /** Searches of the web that the provider ran for the call. */
+  WEB_SEARCH(Side.NEITHER),
+  /** Calls, where a provider bills a fee for each. */
+  REQUEST(Side.NEITHER);
+
+  private enum Side {
+    INPUT,
+    OUTPUT,
+    NEITHER
+  }
+
+  private final Side side;
+
+  UsageKind(Side side) {
+    this.side = side;
+  }
+
+  /** Whether units of this kind are tokens that the model read. */
+  public boolean isInput() {
+    return side == Side.INPUT;
+  }
+
+  /** Whether units of this kind are tokens that the model wrote. */
+  public boolean isOutput() {
+    return side == Side.OUTPUT;
+  }
+}

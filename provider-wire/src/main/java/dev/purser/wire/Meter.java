@@ -1,0 +1,41 @@
+package dev.purser.wire;
+
+import dev.purser.api.AbandonReason;
+import dev.purser.api.Settlement;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one answer as its bytes pass. For one thread at a time; never throws on bad input; its memory
+ * is bounded whatever the answer's size.
+ */
+public interface Meter {
+
+  /** Takes the next bytes and hands on those the caller is to see, unchanged and in order. */
+  void accept(byte[] bytes, int offset, int length, Output output);
+
+  /** Takes the end of the answer and hands on what was kept back. */
+  void end(Output output);
+
+  /** Returns what is known so far. Cheap; may be called at any time. */
+  Reading reading();
+
+  /** Where the caller's bytes go. The slice is only valid during the call. */
+  @FunctionalInterface
+  interface Output {
+    /** Takes bytes for the caller. */
+    void write(byte[] bytes, int offset, int length);
+  }
+
+  /**
+   * What an answer has said so far.
+   *
+   * @param finished whether the provider has said all it will say about the cost, so that the call
+   *     may be settled although bytes are still to come
+   * @param settlement what to settle, or null where the answer does not say (yet)
+   * @param trouble why there is no settlement, or null
+   */
+  record Reading(
+      boolean finished,
+      @Nullable Settlement settlement,
+      @Nullable AbandonReason trouble) {}
+}

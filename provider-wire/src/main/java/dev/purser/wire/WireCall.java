@@ -1,0 +1,74 @@
+package dev.purser.wire;
+
+import dev.purser.api.ModelId;
+import dev.purser.api.Prompt;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** A request that a {@link Dialect} has read. Immutable and safe for use by several threads. */
+public interface WireCall {
+
+  /** Returns the API that is spoken. */
+  Dialect dialect();
+
+  /** Returns the model asked for; its provider is known from the host or assumed by the dialect. */
+  ModelId model();
+
+  /** Returns what the model is to read. */
+  Prompt prompt();
+
+  /** Returns the cap on the output of a choice, if the request sets one. */
+  OptionalLong outputCap();
+
+  /** Returns how many answers are asked for. */
+  int choices();
+
+  /** Whether the answer is to be streamed. */
+  boolean stream();
+
+  /** Whether the answer will only state its usage if {@link Edit#askForUsage()} is sent. */
+  boolean usageUnasked();
+
+  /** Returns the service tier asked for, or null. */
+  @Nullable String serviceTier();
+
+  /** Returns the session that the request names, in its headers or metadata, or null. */
+  @Nullable String session();
+
+  /**
+   * Returns the body with the edit applied and every other byte as it was; the request's own array
+   * if there is nothing to change.
+   */
+  byte[] edited(Edit edit);
+
+  /**
+   * Returns a meter for the answer.
+   *
+   * @param head the answer's status and headers
+   * @param hideUsage whether to keep back the event that only {@link Edit#askForUsage()} brought
+   */
+  Meter meter(AnswerHead head, boolean hideUsage);
+
+  /**
+   * A change of a request.
+   *
+   * @param model the model to ask for instead, or null
+   * @param outputCap the output cap to set instead, or empty
+   * @param askForUsage whether to ask for the usage of a stream
+   */
+  record Edit(@Nullable String model, OptionalLong outputCap, boolean askForUsage) {
+
+    /** Changes nothing. */
+    public static final Edit NONE = new Edit(null, OptionalLong.empty(), false);
+  }
+
+  /**
+   * The start of an answer.
+   *
+   * @param status the HTTP status
+   * @param contentType the content type, or null
+   * @param contentEncoding the encoding that the meter will see the bytes in, or null for none
+   */
+  record AnswerHead(
+      int status, @Nullable String contentType, @Nullable String contentEncoding) {}
+}

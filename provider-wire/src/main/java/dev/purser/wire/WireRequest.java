@@ -1,0 +1,21 @@
+package dev.purser.wire;
+
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request as an adapter sees it before it leaves. The body is borrowed: nobody writes to it.
+ *
+ * @param method the HTTP method
+ * @param host the host, without port
+ * @param path the path, still encoded, without query
+ * @param headers finds the last value of a header by its name, whatever the case
+ * @param body the body's bytes, already freed of a content encoding
+ */
+@SuppressWarnings("ArrayRecordComponent") // borrowed, not copied: bodies may be large
+public record WireRequest(
+    String method,
+    String host,
+    String path,
+    Function<String, @Nullable String> headers,
+    byte[] body) {}
