@@ -1,0 +1,193 @@
+package dev.purser.core;
+
+import dev.purser.api.Budget;
+import dev.purser.api.Fit;
+import dev.purser.core.emit.Counters;
+import dev.purser.core.emit.Emitter;
+import dev.purser.core.emit.JsonLinesSink;
+import dev.purser.core.emit.Slf4jSink;
+import dev.purser.core.estimate.PromptEstimator;
+import dev.purser.core.ledger.InMemoryLedger;
+import dev.purser.core.pipeline.Pipeline;
+import dev.purser.core.pipeline.PipelineParts;
+import dev.purser.core.price.BundledPriceBook;
+import dev.purser.core.route.RequestedModel;
+import dev.purser.spi.AlertSink;
+import dev.purser.spi.Ledger;
+import dev.purser.spi.ModelRouter;
+import dev.purser.spi.PriceBook;
+import dev.purser.spi.RecordSink;
+import dev.purser.spi.TokenEstimator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Builds a {@link Purser}. Not safe for use by several threads. */
+public final class PurserBuilder {
+
+  private static final int SALT_BYTES = 16;
+
+  private @Nullable String owner;
+  private ZoneId zone = ZoneOffset.UTC;
+  private final List<Budget> budgets = new ArrayList<>();
+  private final List<RecordSink> sinks = new ArrayList<>();
+  private final List<AlertSink> alertSinks = new ArrayList<>();
+  private ModelRouter router = new RequestedModel();
+  private @Nullable TokenEstimator estimator;
+  private @Nullable PriceBook prices;
+  private @Nullable Ledger ledger;
+  private Fit fit = Fit.UNCAPPED;
+  private Duration lease = Duration.ofMinutes(15);
+  private int queueCapacity = 16_384;
+  private InstantSource clock = InstantSource.system();
+
+  PurserBuilder() {}
+
+  /** Names the person who answers for every budget that names nobody else. */
+  public PurserBuilder owner(String owner) {
+    this.owner = owner;
+    return this;
+  }
+
+  /** Sets the zone of calendar windows of every budget that has none; UTC by default. */
+  public PurserBuilder zone(ZoneId zone) {
+    this.zone = zone;
+    return this;
+  }
+
+  /** Adds a budget. */
+  public PurserBuilder budget(Budget budget) {
+    budgets.add(budget);
+    return this;
+  }
+
+  /** Adds a sink for records; without any, records are logged. */
+  public PurserBuilder sink(RecordSink sink) {
+    sinks.add(sink);
+    return this;
+  }
+
+  /**
+   * Adds a JSON Lines file that records are appended to.
+   *
+   * @throws UncheckedIOException if the file cannot be written
+   */
+  public PurserBuilder jsonLines(Path file) {
+    try {
+      return sink(JsonLinesSink.open(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot append records to " + file, e);
+    }
+  }
+
+  /** Adds a sink that logs records with SLF4J, at DEBUG where nothing went wrong. */
+  public PurserBuilder slf4j() {
+    return sink(new Slf4jSink());
+  }
+
+  /** Adds a sink for alerts; without any, alerts are logged. */
+  public PurserBuilder alertSink(AlertSink sink) {
+    alertSinks.add(sink);
+    return this;
+  }
+
+  /** Says which calls may be admitted with a lowered output cap. */
+  public PurserBuilder fit(Fit fit) {
+    this.fit = fit;
+    return this;
+  }
+
+  /**
+   * Sets how long a reservation stays a hold before it becomes a charge of the reserved amount; longer
+   * than the longest call. 15 minutes by default.
+   */
+  public PurserBuilder lease(Duration lease) {
+    this.lease = lease;
+    return this;
+  }
+
+  /** Sets how many records may wait for slow sinks before they are dropped. */
+  public PurserBuilder queueCapacity(int records) {
+    this.queueCapacity = records;
+    return this;
+  }
+
+  /** Replaces the router, which leaves every call with the model asked for. */
+  public PurserBuilder router(ModelRouter router) {
+    this.router = router;
+    return this;
+  }
+
+  /** Replaces the estimator. */
+  public PurserBuilder estimator(TokenEstimator estimator) {
+    this.estimator = estimator;
+    return this;
+  }
+
+  /** Replaces the bundled prices. */
+  public PurserBuilder prices(PriceBook prices) {
+    this.prices = prices;
+    return this;
+  }
+
+  /** Replaces the ledger in memory. */
+  public PurserBuilder ledger(Ledger ledger) {
+    this.ledger = ledger;
+    return this;
+  }
+
+  /** Replaces the system clock. */
+  public PurserBuilder clock(InstantSource clock) {
+    this.clock = clock;
+    return this;
+  }
+
+  /**
+   * Builds the guard and starts its two daemon threads.
+   *
+   * @throws IllegalArgumentException if something is missing or wrong; the message names the field
+   */
+  public Purser build() {
+    List<Budget> checked = new BudgetCheck(owner, zone).check(budgets);
+    if (lease.isNegative() || lease.isZero()) {
+      throw new IllegalArgumentException("lease: must be longer than nothing, is " + lease);
+    }
+    if (queueCapacity < 1) {
+      throw new IllegalArgumentException("queueCapacity: must be at least 1, is " + queueCapacity);
+    }
+    PriceBook bundled = BundledPriceBook.load();
+    Ledger accounts = ledger == null ? new InMemoryLedger() : ledger;
+    Slf4jSink log = new Slf4jSink();
+    Counters counters = new Counters();
+    Emitter emitter = new Emitter(
+        sinks.isEmpty() ? List.of(log) : sinks,
+        alertSinks.isEmpty() ? List.of(log) : alertSinks,
+        queueCapacity,
+        counters,
+        clock);
+    byte[] salt = new byte[SALT_BYTES];
+    new SecureRandom().nextBytes(salt);
+    Pipeline pipeline = new Pipeline(new PipelineParts(
+        checked,
+        router,
+        estimator == null ? new PromptEstimator() : estimator,
+        prices == null ? bundled : prices,
+        bundled,
+        accounts,
+        emitter,
+        counters,
+        fit,
+        lease,
+        clock,
+        salt));
+    return new Purser(pipeline, emitter, counters, Reaper.start(accounts, lease, clock));
+  }
+}

@@ -1,0 +1,173 @@
+package dev.purser.core.emit;
+
+import dev.purser.api.Alert;
+import dev.purser.api.SpendRecord;
+import dev.purser.spi.AlertSink;
+import dev.purser.spi.RecordSink;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries records and alerts from callers to sinks: a bounded queue and one daemon thread. A caller
+ * never waits; what does not fit is dropped, counted and reported once. {@link #close} delivers what
+ * was queued.
+ */
+public final class Emitter implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Emitter.class);
+  private static final Object END = new Object();
+  private static final long CLOSE_SECONDS = 10;
+
+  private final BlockingQueue<Object> queue;
+  private final List<RecordSink> sinks;
+  private final List<AlertSink> alertSinks;
+  private final Counters counters;
+  private final InstantSource clock;
+  private final AtomicLong droppedSinceReport = new AtomicLong();
+  private final Thread worker;
+  private volatile boolean closed;
+
+  /**
+   * Starts the worker.
+   *
+   * @param capacity how many records and alerts may wait
+   */
+  public Emitter(
+      List<RecordSink> sinks,
+      List<AlertSink> alertSinks,
+      int capacity,
+      Counters counters,
+      InstantSource clock) {
+    this.sinks = List.copyOf(sinks);
+    this.alertSinks = List.copyOf(alertSinks);
+    this.counters = counters;
+    this.clock = clock;
+    queue = new ArrayBlockingQueue<>(capacity);
+    worker = new Thread(this::work, "purser-emit");
+    worker.setDaemon(true);
+    worker.start();
+  }
+
+  /** Queues a record, or drops and counts it where the queue is full or closed. */
+  public void emit(SpendRecord record) {
+    if (closed || !queue.offer(record)) {
+      dropped(1);
+    }
+  }
+
+  /** Queues an alert, or drops and counts it where the queue is full or closed. */
+  public void alert(Alert alert) {
+    if (closed || !queue.offer(alert)) {
+      counters.count("alerts.dropped");
+    }
+  }
+
+  private void dropped(int records) {
+    for (int i = 0; i < records; i++) {
+      counters.count("records.dropped");
+    }
+    droppedSinceReport.addAndGet(records);
+  }
+
+  private void work() {
+    try {
+      boolean flushed = true;
+      for (Object next = queue.take(); next != END; ) {
+        deliver(next);
+        flushed = false;
+        next = queue.poll();
+        if (next == null) {
+          flush();
+          flushed = true;
+          next = queue.take();
+        }
+      }
+      if (!flushed) {
+        flush();
+      }
+    } catch (InterruptedException e) {
+      // Only close() interrupts, after it has given up on slow sinks.
+      log.warn("Gave up with {} records undelivered", queue.size());
+    } finally {
+      closeSinks();
+    }
+  }
+
+  private void deliver(Object next) {
+    if (next instanceof SpendRecord record) {
+      for (RecordSink sink : sinks) {
+        contain(sink, "sink.failed", () -> sink.accept(record));
+      }
+    } else if (next instanceof Alert alert) {
+      for (AlertSink sink : alertSinks) {
+        contain(sink, "alertsink.failed", () -> sink.accept(alert));
+      }
+    }
+  }
+
+  private void flush() {
+    long dropped = droppedSinceReport.getAndSet(0);
+    if (dropped > 0) {
+      deliver(new Alert(
+          Alert.Kind.RECORDS_DROPPED,
+          "records",
+          dropped + " records were dropped: the sinks are slower than the calls",
+          clock.instant()));
+    }
+    for (RecordSink sink : sinks) {
+      contain(sink, "sink.failed", sink::flush);
+    }
+  }
+
+  private void closeSinks() {
+    for (RecordSink sink : sinks) {
+      contain(sink, "sink.failed", sink::close);
+    }
+  }
+
+  private interface Step {
+    void run() throws Exception;
+  }
+
+  /** A sink's failure is its own: it must reach neither the calls nor the other sinks. */
+  private void contain(Object sink, String counter, Step step) {
+    try {
+      step.run();
+    } catch (Exception | LinkageError | AssertionError e) {
+      counters.count(counter);
+      log.warn("{} failed", sink.getClass().getName(), e);
+    }
+  }
+
+  /** Delivers what is queued, for at most ten seconds, and closes the sinks. */
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    boolean interrupted = false;
+    try {
+      if (queue.offer(END, CLOSE_SECONDS, TimeUnit.SECONDS)) {
+        worker.join(TimeUnit.SECONDS.toMillis(CLOSE_SECONDS));
+      }
+      // Whoever saw the queue open a moment ago may have come in behind the end.
+      queue.remove(END);
+      dropped(queue.size());
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    if (worker.isAlive()) {
+      worker.interrupt();
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package dev.purser.core.emit;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.purser.api.Attribution;
+import dev.purser.api.Refusal;
+import dev.purser.api.SpendRecord;
+import dev.purser.api.UsageKind;
+import dev.purser.api.Usd;
+import dev.purser.spi.RecordSink;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Appends one JSON object a line to a file. Money is written exactly, as decimal strings of dollars.
+ * For one thread at a time.
+ */
+public final class JsonLinesSink implements RecordSink {
+
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private final OutputStream out;
+
+  private JsonLinesSink(OutputStream out) {
+    this.out = out;
+  }
+
+  /**
+   * Opens a file for appending; it and its folder are created if they are missing.
+   *
+   * @throws IOException if the file cannot be written
+   */
+  public static JsonLinesSink open(Path file) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder != null) {
+      Files.createDirectories(folder);
+    }
+    return new JsonLinesSink(new BufferedOutputStream(
+        Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)));
+  }
+
+  @Override
+  public void accept(SpendRecord record) throws IOException {
+    try (JsonGenerator json = JSON.createGenerator(out)
+        .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+        .disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM)) {
+      json.writeStartObject();
+      json.writeStringField("id", record.id());
+      json.writeStringField("outcome", record.outcome().name().toLowerCase(Locale.ROOT));
+      json.writeStringField("started_at", record.startedAt().toString());
+      json.writeStringField("ended_at", record.endedAt().toString());
+      json.writeStringField("api", record.api());
+      attribution(json, record.attribution());
+      json.writeStringField("provider", record.requested().provider());
+      json.writeStringField("model", record.requested().name());
+      var answered = record.answered();
+      optional(json, "answered_by", answered == null ? null : answered.name());
+      optional(json, "service_tier", record.serviceTier());
+      json.writeObjectFieldStart("usage");
+      for (UsageKind kind : UsageKind.values()) {
+        if (record.usage().count(kind) > 0) {
+          json.writeNumberField(
+              kind.name().toLowerCase(Locale.ROOT), record.usage().count(kind));
+        }
+      }
+      json.writeEndObject();
+      json.writeStringField(
+          "reserved_usd", Usd.ofNanos(record.reservedNanoUsd()).toString());
+      json.writeStringField("cost_usd", Usd.ofNanos(record.costNanoUsd()).toString());
+      json.writeStringField("price_table", record.priceTable());
+      json.writeBooleanField("price_known", record.priceKnown());
+      optional(json, "reason", record.reason());
+      var refusal = record.refusal();
+      if (refusal != null) {
+        refusal(json, refusal);
+      }
+      optional(json, "response_id", record.responseId());
+      json.writeEndObject();
+    }
+    out.write('\n');
+  }
+
+  private static void attribution(JsonGenerator json, Attribution who) throws IOException {
+    json.writeObjectFieldStart("attribution");
+    optional(json, "key", who.key());
+    optional(json, "user", who.user());
+    optional(json, "team", who.team());
+    optional(json, "session", who.session());
+    optional(json, "task_class", who.taskClass());
+    if (!who.tags().isEmpty()) {
+      json.writeObjectFieldStart("tags");
+      for (Map.Entry<String, String> tag : who.tags().entrySet()) {
+        json.writeStringField(tag.getKey(), tag.getValue());
+      }
+      json.writeEndObject();
+    }
+    json.writeEndObject();
+  }
+
+  private static void refusal(JsonGenerator json, Refusal refusal) throws IOException {
+    json.writeObjectFieldStart("refusal");
+    json.writeStringField("reason", refusal.reason().name().toLowerCase(Locale.ROOT));
+    json.writeStringField("budget", refusal.budget());
+    json.writeStringField("scope", refusal.scope());
+    json.writeStringField("owner", refusal.owner());
+    json.writeStringField("message", refusal.message());
+    json.writeEndObject();
+  }
+
+  private static void optional(JsonGenerator json, String name, @Nullable String value)
+      throws IOException {
+    if (value != null) {
+      json.writeStringField(name, value);
+    }
+  }
+
+  @Override
+  public void flush() throws IOException {
+    out.flush();
+  }
+
+  @Override
+  public void close() throws IOException {
+    out.close();
+  }
+}

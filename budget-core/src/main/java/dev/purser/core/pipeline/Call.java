@@ -1,0 +1,26 @@
+package dev.purser.core.pipeline;
+
+import dev.purser.api.Attribution;
+import dev.purser.api.AttributionScope;
+import dev.purser.api.CallIntent;
+import dev.purser.api.ModelId;
+import dev.purser.spi.Quote;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The facts of a call that stay the same from its admission to its record. */
+record Call(
+    String id,
+    Instant at,
+    String api,
+    Attribution attribution,
+    @Nullable AttributionScope scope,
+    ModelId requested,
+    ModelId model,
+    Quote quote) {
+
+  static Call of(
+      String id, Instant at, CallIntent intent, Attribution who, ModelId model, Quote quote) {
+    return new Call(id, at, intent.api(), who, intent.scope(), intent.model(), model, quote);
+  }
+}

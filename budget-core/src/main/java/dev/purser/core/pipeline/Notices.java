@@ -1,0 +1,66 @@
+package dev.purser.core.pipeline;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.purser.api.Alert;
+import dev.purser.api.ModelId;
+import dev.purser.api.UnmeteredCall;
+import dev.purser.core.emit.Counters;
+import dev.purser.core.emit.Emitter;
+import dev.purser.spi.Quote;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a person should hear of once, however often it happens; every time is counted. Subjects are
+ * remembered up to a bound, so one may be told again after ten thousand others.
+ */
+final class Notices {
+
+  private static final Logger log = LoggerFactory.getLogger("dev.purser");
+  private static final int REMEMBERED = 10_000;
+
+  private final Emitter emitter;
+  private final Counters counters;
+  private final InstantSource clock;
+  private final Cache<String, Boolean> told =
+      Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+
+  Notices(Emitter emitter, Counters counters, InstantSource clock) {
+    this.emitter = emitter;
+    this.counters = counters;
+    this.clock = clock;
+  }
+
+  void unknownModel(ModelId model, Quote quote) {
+    counters.count("model.unknown");
+    once(
+        Alert.Kind.UNKNOWN_MODEL,
+        model.toString(),
+        "no price for " + model + " in table " + quote.table()
+            + "; its calls are charged as the dearest model of its provider");
+  }
+
+  void unmetered(UnmeteredCall call) {
+    counters.count("calls.unmetered");
+    once(
+        Alert.Kind.UNMETERED,
+        call.endpoint(),
+        "calls to " + call.endpoint() + " are not counted: " + call.why());
+  }
+
+  /** Logs every fault, for its stack trace, and alerts of the first of a part. */
+  void fault(String part, Throwable failure) {
+    counters.count("fault." + part.replace(' ', '_'));
+    log.warn("The {} failed; the call goes on without it", part, failure);
+    once(
+        Alert.Kind.FAULT, part, "the " + part + " failed: " + failure.getClass().getName());
+  }
+
+  private void once(Alert.Kind kind, String subject, String message) {
+    if (told.asMap().putIfAbsent(kind + " " + subject, Boolean.TRUE) == null) {
+      emitter.alert(new Alert(kind, subject, message, clock.instant()));
+    }
+  }
+}

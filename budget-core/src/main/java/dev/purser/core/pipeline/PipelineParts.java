@@ -1,0 +1,37 @@
+package dev.purser.core.pipeline;
+
+import dev.purser.api.Budget;
+import dev.purser.api.Fit;
+import dev.purser.core.emit.Counters;
+import dev.purser.core.emit.Emitter;
+import dev.purser.spi.Ledger;
+import dev.purser.spi.ModelRouter;
+import dev.purser.spi.PriceBook;
+import dev.purser.spi.TokenEstimator;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * What a pipeline is made of; put together by the builder.
+ *
+ * @param budgets with owner and zone set
+ * @param prices the price book in use
+ * @param fallbackPrices what to quote from if it fails
+ * @param lease how long a reservation stays a hold
+ * @param salt salts the fingerprints of credentials
+ */
+@SuppressWarnings("ArrayRecordComponent") // handed over once, by the builder
+public record PipelineParts(
+    List<Budget> budgets,
+    ModelRouter router,
+    TokenEstimator estimator,
+    PriceBook prices,
+    PriceBook fallbackPrices,
+    Ledger ledger,
+    Emitter emitter,
+    Counters counters,
+    Fit fit,
+    Duration lease,
+    InstantSource clock,
+    byte[] salt) {}

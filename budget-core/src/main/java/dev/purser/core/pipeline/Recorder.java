@@ -1,0 +1,140 @@
+package dev.purser.core.pipeline;
+
+import dev.purser.api.AbandonReason;
+import dev.purser.api.Attribution;
+import dev.purser.api.AttributionScope;
+import dev.purser.api.ModelId;
+import dev.purser.api.Refusal;
+import dev.purser.api.Settlement;
+import dev.purser.api.SpendRecord;
+import dev.purser.api.SpendRecord.Outcome;
+import dev.purser.api.UnmeteredCall;
+import dev.purser.api.Usage;
+import dev.purser.core.emit.Counters;
+import dev.purser.core.emit.Emitter;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what happened to a call into its record, its counter and the spending of its scope. */
+final class Recorder {
+
+  private final Emitter emitter;
+  private final Counters counters;
+  private final InstantSource clock;
+
+  Recorder(Emitter emitter, Counters counters, InstantSource clock) {
+    this.emitter = emitter;
+    this.counters = counters;
+    this.clock = clock;
+  }
+
+  void settled(Call call, Settlement settlement, long reserved, long cost) {
+    counters.count("calls.settled");
+    if (cost > reserved) {
+      counters.count("calls.bill_above_reservation");
+    }
+    spent(call, cost);
+    emit(call, Outcome.SETTLED, settlement, settlement.usage(), reserved, cost, null);
+  }
+
+  void corrected(Call call, Settlement settlement, long reserved, long cost) {
+    counters.count("calls.corrected");
+    spent(call, cost - reserved);
+    emit(call, Outcome.CORRECTED, settlement, settlement.usage(), reserved, cost, null);
+  }
+
+  void released(Call call, long reserved, boolean charged) {
+    counters.count("calls.released");
+    spent(call, charged ? -reserved : 0);
+    emit(call, Outcome.RELEASED, null, Usage.NONE, reserved, 0, null);
+  }
+
+  void abandoned(Call call, Usage bound, long reserved, AbandonReason reason) {
+    String why = reason.name().toLowerCase(Locale.ROOT);
+    counters.count("calls.abandoned." + why);
+    spent(call, reserved);
+    emit(call, Outcome.ABANDONED, null, bound, reserved, reserved, why);
+  }
+
+  void refused(Call call, Usage bound, Refusal refusal) {
+    counters.count("calls.refused." + refusal.reason().name().toLowerCase(Locale.ROOT));
+    emitter.emit(new SpendRecord(
+        call.id(),
+        Outcome.REFUSED,
+        call.at(),
+        call.at(),
+        call.api(),
+        call.attribution(),
+        call.requested(),
+        null,
+        null,
+        bound,
+        0,
+        0,
+        call.quote().table(),
+        call.quote().known(),
+        null,
+        refusal,
+        null));
+  }
+
+  void unmetered(String id, UnmeteredCall call) {
+    Instant now = clock.instant();
+    emitter.emit(new SpendRecord(
+        id,
+        Outcome.UNMETERED,
+        now,
+        now,
+        call.endpoint(),
+        call.attribution(),
+        ModelId.of(call.provider(), ""),
+        null,
+        null,
+        Usage.NONE,
+        0,
+        0,
+        "",
+        false,
+        call.why(),
+        null,
+        null));
+  }
+
+  private static void spent(Call call, long nanoUsd) {
+    AttributionScope scope = call.scope();
+    if (scope != null && nanoUsd != 0) {
+      scope.addSpent(nanoUsd);
+    }
+  }
+
+  private void emit(
+      Call call,
+      Outcome outcome,
+      @Nullable Settlement settlement,
+      Usage usage,
+      long reserved,
+      long cost,
+      @Nullable String reason) {
+    Attribution who = call.attribution();
+    emitter.emit(new SpendRecord(
+        call.id(),
+        outcome,
+        call.at(),
+        clock.instant(),
+        call.api(),
+        who,
+        call.requested(),
+        settlement == null ? null : settlement.answeredBy(),
+        settlement == null ? null : settlement.serviceTier(),
+        usage,
+        reserved,
+        cost,
+        call.quote().table(),
+        call.quote().known(),
+        reason,
+        null,
+        settlement == null ? null : settlement.responseId()));
+  }
+}

@@ -1,0 +1,68 @@
+package dev.purser.core.pipeline;
+
+import dev.purser.api.CallIntent;
+import dev.purser.api.ModelId;
+import dev.purser.api.Usage;
+import dev.purser.core.estimate.ByteBound;
+import dev.purser.spi.ModelRouter;
+import dev.purser.spi.PriceBook;
+import dev.purser.spi.Quote;
+import dev.purser.spi.TokenEstimator;
+import java.time.Instant;
+
+/**
+ * The stages that an application may replace, each with something to fall back on: a part that fails
+ * is reported and passed over, and the call goes on.
+ */
+final class Stages {
+
+  private final ModelRouter router;
+  private final TokenEstimator estimator;
+  private final TokenEstimator fallbackEstimator = new ByteBound();
+  private final PriceBook prices;
+  private final PriceBook fallbackPrices;
+  private final Notices notices;
+
+  Stages(PipelineParts parts, Notices notices) {
+    router = parts.router();
+    estimator = parts.estimator();
+    prices = parts.prices();
+    fallbackPrices = parts.fallbackPrices();
+    this.notices = notices;
+  }
+
+  /** Returns the model to call; the one asked for if the router fails. */
+  ModelId route(CallIntent intent) {
+    try {
+      return router.route(intent);
+    } catch (RuntimeException | LinkageError e) {
+      notices.fault("router", e);
+      return intent.model();
+    }
+  }
+
+  /** Returns a bound of the input; a token a byte if the estimator fails. */
+  Usage estimate(ModelId model, CallIntent intent) {
+    try {
+      return estimator.estimate(model, intent.prompt());
+    } catch (RuntimeException | LinkageError e) {
+      notices.fault("estimator", e);
+      return fallbackEstimator.estimate(model, intent.prompt());
+    }
+  }
+
+  /** Returns the prices of the call; those of the bundled table if the price book fails. */
+  Quote quote(ModelId model, CallIntent intent, Instant now) {
+    Quote quote;
+    try {
+      quote = prices.quote(model, intent.serviceTier(), now);
+    } catch (RuntimeException | LinkageError e) {
+      notices.fault("price book", e);
+      quote = fallbackPrices.quote(model, intent.serviceTier(), now);
+    }
+    if (!quote.known()) {
+      notices.unknownModel(model, quote);
+    }
+    return quote;
+  }
+}

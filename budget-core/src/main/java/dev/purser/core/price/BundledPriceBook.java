@@ -1,0 +1,69 @@
+package dev.purser.core.price;
+
+import dev.purser.api.ModelId;
+import dev.purser.spi.PriceBook;
+import dev.purser.spi.Quote;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The prices that come with Purser: a dated table of public list prices. Immutable but for a
+ * bounded cache of model names, and safe for use by several threads; quoting takes no lock for a
+ * model seen before, and does no I/O.
+ *
+ * <p>Negotiated discounts are not known here. A model that is not in the table is quoted as the
+ * dearest of its provider, never as free.
+ */
+public final class BundledPriceBook implements PriceBook {
+
+  private static final String RESOURCE = "prices.json";
+
+  private final PriceTable table;
+  private final ModelLookup lookup;
+
+  private BundledPriceBook(PriceTable table) {
+    this.table = table;
+    this.lookup = new ModelLookup(table);
+  }
+
+  /**
+   * Reads the bundled table.
+   *
+   * @throws IllegalArgumentException if the table is absurd; the message names the entry
+   * @throws IllegalStateException if the resource is missing, as in a broken fat jar
+   * @throws UncheckedIOException if it cannot be read
+   */
+  public static BundledPriceBook load() {
+    try (InputStream json = BundledPriceBook.class.getResourceAsStream(RESOURCE)) {
+      if (json == null) {
+        throw new IllegalStateException(
+            "the price table " + RESOURCE + " is missing beside " + BundledPriceBook.class);
+      }
+      return read(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the price table " + RESOURCE + " cannot be read", e);
+    }
+  }
+
+  /** Reads a table of the same shape. */
+  static BundledPriceBook read(InputStream json) throws IOException {
+    return new BundledPriceBook(PriceTableReader.read(json));
+  }
+
+  @Override
+  public Quote quote(ModelId model, @Nullable String serviceTier, Instant at) {
+    return quoteExactly(model, serviceTier, at);
+  }
+
+  FrozenQuote quoteExactly(ModelId model, @Nullable String serviceTier, Instant at) {
+    return new FrozenQuote(table.version(), lookup, model, serviceTier, at);
+  }
+
+  @Override
+  public String toString() {
+    return "BundledPriceBook[" + table.version() + "]";
+  }
+}

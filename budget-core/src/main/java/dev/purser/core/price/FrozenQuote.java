@@ -1,0 +1,81 @@
+package dev.purser.core.price;
+
+import dev.purser.api.ModelId;
+import dev.purser.api.Usage;
+import dev.purser.spi.Quote;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The prices of one table at one instant, for one model asked for. Immutable. */
+final class FrozenQuote implements Quote {
+
+  /** No model that is unknown here writes more; the dearest one that stands in may write less. */
+  private static final long UNKNOWN_MAX_OUTPUT = 128_000;
+
+  private final String table;
+  private final ModelLookup lookup;
+  private final ModelId model;
+  private final @Nullable String askedTier;
+  private final Instant at;
+  private final boolean known;
+  private final long maxOutputTokens;
+  private final Tariff tariff;
+
+  FrozenQuote(
+      String table, ModelLookup lookup, ModelId model, @Nullable String askedTier, Instant at) {
+    this.table = table;
+    this.lookup = lookup;
+    this.model = model;
+    this.askedTier = askedTier;
+    this.at = at;
+    Listing listing = lookup.find(model);
+    ModelPrices prices = listing.at(at);
+    this.known = listing.known();
+    this.maxOutputTokens =
+        known ? prices.maxOutputTokens() : Math.max(prices.maxOutputTokens(), UNKNOWN_MAX_OUTPUT);
+    this.tariff = prices.tariffAt(at);
+  }
+
+  @Override
+  public String table() {
+    return table;
+  }
+
+  @Override
+  public boolean known() {
+    return known;
+  }
+
+  @Override
+  public long maxOutputTokens() {
+    return maxOutputTokens;
+  }
+
+  @Override
+  public long worstCaseNanoUsd(Usage bound) {
+    return tariff.price(TieredRates::worstCase, bound, askedTier, known).toNanoUsd();
+  }
+
+  @Override
+  public long costNanoUsd(Usage usage, @Nullable ModelId answeredBy, @Nullable String serviceTier) {
+    return cost(usage, answeredBy, serviceTier).toNanoUsd();
+  }
+
+  /** Returns the cost before it is rounded. */
+  PicoDollars cost(Usage usage, @Nullable ModelId answeredBy, @Nullable String serviceTier) {
+    if (answeredBy != null && !answeredBy.equals(model)) {
+      Listing answering = lookup.find(answeredBy);
+      if (answering.known()) {
+        Tariff other = answering.at(at).tariffAt(at);
+        return other.price(TieredRates::cost, usage, serviceTier, true);
+      }
+    }
+    // Where the model is unknown, the discounts of the one that stands in prove nothing.
+    return tariff.price(TieredRates::cost, usage, serviceTier, known);
+  }
+
+  @Override
+  public String toString() {
+    return "Quote[" + model + " at " + at + ", table " + table + (known ? "]" : ", unknown model]");
+  }
+}

@@ -1,0 +1,38 @@
+package dev.purser.core.price;
+
+import dev.purser.api.UsageKind;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A model's entry in the table. Immutable.
+ *
+ * @param id the entry's name, for messages
+ * @param names which model names it prices
+ * @param maxOutputTokens the most tokens it writes for one choice
+ * @param periods its tariffs in order; the last one that holds counts, the first one if none does
+ */
+record ModelPrices(String id, List<NamePattern> names, long maxOutputTokens, List<Period> periods) {
+
+  /** Whether this entry prices a model of that name, given in lower case. */
+  boolean matches(String name) {
+    return names.stream().anyMatch(pattern -> pattern.matches(name));
+  }
+
+  /** Returns the tariff in force. */
+  Tariff tariffAt(Instant at) {
+    long second = at.getEpochSecond();
+    for (int i = periods.size() - 1; i > 0; i--) {
+      if (periods.get(i).holdsAt(second)) {
+        return periods.get(i).tariff();
+      }
+    }
+    return periods.get(0).tariff();
+  }
+
+  /** Returns what a token in and a token out cost together: how dear this model is. */
+  long dearnessAt(Instant at) {
+    Rates rates = tariffAt(at).standard().forInput(0);
+    return rates.price(UsageKind.INPUT) + rates.price(UsageKind.OUTPUT);
+  }
+}

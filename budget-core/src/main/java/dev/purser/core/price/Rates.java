@@ -1,0 +1,122 @@
+package dev.purser.core.price;
+
+import dev.purser.api.Usage;
+import dev.purser.api.UsageKind;
+import java.util.Arrays;
+import java.util.Map;
+
+/**
+ * What a unit of every kind costs, in pico-dollars: what the table says, and where it is silent
+ * what the rules below say. Immutable.
+ *
+ * <p>A kind without a price costs what its closest relative costs, never nothing. Only {@link
+ * UsageKind#REQUEST} may: most providers bill no fee for a call.
+ */
+@SuppressWarnings("EnumOrdinal") // an array by kind; prices are never stored by ordinal
+final class Rates {
+
+  private static final UsageKind[] KINDS = UsageKind.values();
+
+  private final long[] pico;
+
+  private Rates(long[] pico) {
+    this.pico = pico;
+  }
+
+  /**
+   * Returns the prices of all kinds.
+   *
+   * @param stated by the table, in pico-dollars a unit: {@link UsageKind#INPUT} at least
+   * @param hourWriteTimesInput what an hour's cache write costs in times of an input token where
+   *     the provider says so; 0 where it does not
+   * @param webSearch what a search costs where the table does not say
+   */
+  static Rates complete(Map<UsageKind, Long> stated, int hourWriteTimesInput, long webSearch) {
+    long[] pico = new long[KINDS.length];
+    // The order of the kinds is such that a relative comes before those that fall back to it.
+    for (UsageKind kind : KINDS) {
+      Long price = stated.get(kind);
+      pico[kind.ordinal()] =
+          price != null ? price : fallback(kind, pico, hourWriteTimesInput, webSearch);
+    }
+    return new Rates(pico);
+  }
+
+  private static long fallback(
+      UsageKind kind, long[] pico, int hourWriteTimesInput, long webSearch) {
+    return switch (kind) {
+      case INPUT -> throw new IllegalArgumentException("no price for input");
+      case CACHE_READ, CACHE_WRITE_5M, INPUT_AUDIO, INPUT_IMAGE, INPUT_VIDEO ->
+        pico[UsageKind.INPUT.ordinal()];
+      // Embedding models state no price for output, for they have none.
+      case OUTPUT -> pico[UsageKind.INPUT.ordinal()];
+      case CACHE_READ_AUDIO, CACHE_READ_IMAGE -> pico[UsageKind.CACHE_READ.ordinal()];
+      case CACHE_WRITE_1H ->
+        Math.max(
+            hourWriteTimesInput * pico[UsageKind.INPUT.ordinal()],
+            pico[UsageKind.CACHE_WRITE_5M.ordinal()]);
+      case REASONING, OUTPUT_AUDIO, OUTPUT_IMAGE -> pico[UsageKind.OUTPUT.ordinal()];
+      case WEB_SEARCH -> webSearch;
+      case REQUEST -> 0;
+    };
+  }
+
+  /** Returns these prices with every token at {@code permille} thousandths, rounded up. */
+  Rates times(int permille) {
+    long[] scaled = pico.clone();
+    for (UsageKind kind : KINDS) {
+      if (kind.isInput() || kind.isOutput()) {
+        long exact = Math.multiplyExact(pico[kind.ordinal()], (long) permille);
+        scaled[kind.ordinal()] = exact / 1_000 + (exact % 1_000 == 0 ? 0 : 1);
+      }
+    }
+    return new Rates(scaled);
+  }
+
+  /** Returns the dearer price of each kind. */
+  Rates dearer(Rates other) {
+    long[] dearer = pico.clone();
+    Arrays.setAll(dearer, i -> Math.max(pico[i], other.pico[i]));
+    return new Rates(dearer);
+  }
+
+  /**
+   * Returns these prices with input as dear as what it may turn out to be, a cache write of five
+   * minutes, and output as dear as reasoning.
+   */
+  Rates worstCase() {
+    long[] worst = pico.clone();
+    raise(worst, UsageKind.INPUT, UsageKind.CACHE_WRITE_5M);
+    raise(worst, UsageKind.OUTPUT, UsageKind.REASONING);
+    return new Rates(worst);
+  }
+
+  private static void raise(long[] pico, UsageKind kind, UsageKind mayBe) {
+    pico[kind.ordinal()] = Math.max(pico[kind.ordinal()], pico[mayBe.ordinal()]);
+  }
+
+  /** Returns the price of a unit, in pico-dollars. */
+  long price(UsageKind kind) {
+    return pico[kind.ordinal()];
+  }
+
+  /**
+   * Returns the exact cost. A usage that names no calls but something else is that of one call:
+   * meters count tokens, and a fee for each call must not be lost over that.
+   */
+  PicoDollars cost(Usage usage) {
+    PicoDollars sum = new PicoDollars();
+    boolean used = false;
+    for (UsageKind kind : KINDS) {
+      long units = usage.count(kind);
+      if (kind == UsageKind.REQUEST && units == 0 && used) {
+        units = 1;
+      }
+      if (units > 0) {
+        used = true;
+        sum.add(units, pico[kind.ordinal()]);
+      }
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,103 @@
+package dev.purser.core;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "dev.purser", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  private static final String[] STAGES = {
+    "dev.purser.core.budget",
+    "dev.purser.core.emit",
+    "dev.purser.core.estimate",
+    "dev.purser.core.ledger",
+    "dev.purser.core.price",
+    "dev.purser.core.route",
+  };
+
+  @ArchTest
+  static final ArchRule NO_PACKAGE_CYCLES =
+      slices().matching("dev.purser.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule STAGES_DO_NOT_KNOW_EACH_OTHER = slices()
+      .matching("dev.purser.core.(budget|emit|estimate|ledger|price|route)")
+      .should()
+      .notDependOnEachOther();
+
+  @ArchTest
+  static final ArchRule ONLY_THE_PIPELINE_AND_THE_BUILDER_KNOW_THE_STAGES = noClasses()
+      .that()
+      .resideOutsideOfPackages("dev.purser.core", "dev.purser.core.pipeline")
+      .and()
+      .resideOutsideOfPackages(STAGES)
+      .should()
+      .dependOnClassesThat()
+      .resideInAnyPackage(STAGES);
+
+  @ArchTest
+  static final ArchRule STAGES_DO_NOT_KNOW_THE_PIPELINE = noClasses()
+      .that()
+      .resideInAnyPackage(STAGES)
+      .should()
+      .dependOnClassesThat()
+      .resideInAnyPackage("dev.purser.core", "dev.purser.core.pipeline");
+
+  @ArchTest
+  static final ArchRule THE_LEDGER_DOES_NO_IO_NO_LOGGING_AND_READS_NO_CLOCK = noClasses()
+      .that()
+      .resideInAPackage("dev.purser.core.ledger")
+      .should()
+      .dependOnClassesThat()
+      .resideInAnyPackage(
+          "java.io..",
+          "java.nio..",
+          "java.net..",
+          "org.slf4j..",
+          "java.util.logging..",
+          "com.fasterxml..",
+          "java.util.concurrent.locks..")
+      .orShould()
+      .dependOnClassesThat()
+      .haveNameMatching("java\\.time\\.(Clock|InstantSource)")
+      .orShould()
+      .callMethod(java.time.Instant.class, "now")
+      .orShould()
+      .callMethod(System.class, "nanoTime")
+      .orShould()
+      .callMethod(System.class, "currentTimeMillis");
+
+  @ArchTest
+  static final ArchRule NOBODY_READS_THE_SYSTEM_CLOCK_OUTSIDE_THE_BUILDER = noClasses()
+      .that()
+      .resideInAPackage("dev.purser.core..")
+      .and()
+      .doNotHaveFullyQualifiedName("dev.purser.core.PurserBuilder")
+      .should()
+      .callMethod(java.time.Instant.class, "now")
+      .orShould()
+      .callMethod(System.class, "currentTimeMillis")
+      .orShould()
+      .callMethod(java.time.InstantSource.class, "system");
+
+  @ArchTest
+  static final ArchRule NEEDS_ONLY_WHAT_IS_ARGUED_FOR = classes()
+      .that()
+      .resideInAPackage("dev.purser.core..")
+      .should()
+      .onlyDependOnClassesThat()
+      .resideInAnyPackage(
+          "dev.purser..",
+          "java..",
+          "org.jspecify..",
+          "com.github.benmanes.caffeine..",
+          "com.fasterxml.jackson..",
+          "org.slf4j..",
+          "com.knuddels.jtokkit..");
+}

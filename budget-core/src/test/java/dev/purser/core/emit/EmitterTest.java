@@ -1,0 +1,157 @@
+package dev.purser.core.emit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.purser.api.Alert;
+import dev.purser.api.Attribution;
+import dev.purser.api.ModelId;
+import dev.purser.api.SpendRecord;
+import dev.purser.api.Usage;
+import dev.purser.spi.RecordSink;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class EmitterTest {
+
+  private static final InstantSource CLOCK =
+      InstantSource.fixed(Instant.parse("2026-11-23T12:00:00Z"));
+
+  private final Counters counters = new Counters();
+  private final List<String> seen = new CopyOnWriteArrayList<>();
+  private final List<Alert> alerts = new CopyOnWriteArrayList<>();
+
+  static SpendRecord record(String id) {
+    Instant now = CLOCK.instant();
+    return new SpendRecord(
+        id,
+        SpendRecord.Outcome.SETTLED,
+        now,
+        now,
+        "test",
+        Attribution.NONE,
+        ModelId.of("openai", "gpt-4o"),
+        null,
+        null,
+        Usage.NONE,
+        0,
+        0,
+        "t",
+        true,
+        null,
+        null,
+        null);
+  }
+
+  private Emitter emitter(int capacity, RecordSink... sinks) {
+    return new Emitter(List.of(sinks), List.of(alerts::add), capacity, counters, CLOCK);
+  }
+
+  @Test
+  void closingDeliversEverythingThatWasQueuedInOrder() {
+    List<String> expected = IntStream.range(0, 1000).mapToObj(Integer::toString).toList();
+    try (Emitter emitter = emitter(1000, record -> seen.add(record.id()))) {
+      expected.forEach(id -> emitter.emit(record(id)));
+    }
+
+    assertThat(seen).isEqualTo(expected);
+    assertThat(counters.snapshot()).isEmpty();
+  }
+
+  @Test
+  void aSlowSinkCostsRecordsButNoCallerWaitsAndSomebodyIsTold() throws Exception {
+    CountDownLatch busy = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    RecordSink slow = record -> {
+      busy.countDown();
+      awaitQuietly(goOn);
+      seen.add(record.id());
+    };
+    try (Emitter emitter = emitter(10, slow)) {
+      emitter.emit(record("first"));
+      busy.await();
+      for (int i = 0; i < 25; i++) {
+        emitter.emit(record("more"));
+      }
+      goOn.countDown();
+    }
+
+    assertThat(seen).hasSize(11);
+    assertThat(counters.snapshot()).containsEntry("records.dropped", 15L);
+    assertThat(alerts).singleElement().satisfies(alert -> {
+      assertThat(alert.kind()).isEqualTo(Alert.Kind.RECORDS_DROPPED);
+      assertThat(alert.message()).contains("15 records");
+    });
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void aSinkThatThrowsHarmsNeitherTheOthersNorLaterRecords() {
+    RecordSink broken = record -> {
+      throw new IOException("disk full");
+    };
+    RecordSink wrong = record -> {
+      throw new IllegalStateException("bug");
+    };
+    try (Emitter emitter = emitter(10, broken, wrong, record -> seen.add(record.id()))) {
+      emitter.emit(record("a"));
+      emitter.emit(record("b"));
+    }
+
+    assertThat(seen).containsExactly("a", "b");
+    assertThat(counters.snapshot()).containsEntry("sink.failed", 4L);
+  }
+
+  @Test
+  void afterCloseRecordsAreCountedAsDropped() {
+    Emitter emitter = emitter(10, record -> seen.add(record.id()));
+    emitter.close();
+    emitter.emit(record("late"));
+    emitter.alert(new Alert(Alert.Kind.FAULT, "x", "x", CLOCK.instant()));
+    emitter.close();
+
+    assertThat(seen).isEmpty();
+    assertThat(counters.snapshot())
+        .containsEntry("records.dropped", 1L)
+        .containsEntry("alerts.dropped", 1L);
+  }
+
+  @Test
+  void sinksAreFlushedWhenTheQueueRunsEmptyAndClosedAtTheEnd() {
+    List<String> events = new ArrayList<>();
+    RecordSink sink = new RecordSink() {
+      @Override
+      public void accept(SpendRecord record) {
+        events.add(record.id());
+      }
+
+      @Override
+      public void flush() {
+        events.add("flush");
+      }
+
+      @Override
+      public void close() {
+        events.add("close");
+      }
+    };
+    try (Emitter emitter = emitter(10, sink)) {
+      emitter.emit(record("a"));
+    }
+
+    assertThat(events).startsWith("a").endsWith("flush", "close");
+  }
+}

@@ -1,0 +1,113 @@
+package dev.purser.core.emit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.purser.api.Attribution;
+import dev.purser.api.Measure;
+import dev.purser.api.ModelId;
+import dev.purser.api.Refusal;
+import dev.purser.api.SpendRecord;
+import dev.purser.api.Usage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JsonLinesSinkTest {
+
+  private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+
+  @TempDir
+  Path folder;
+
+  private static SpendRecord settled() {
+    return new SpendRecord(
+        "c-1",
+        SpendRecord.Outcome.SETTLED,
+        NOON,
+        NOON.plusSeconds(2),
+        "openai.chat.completions",
+        Attribution.key("alice").team("plat\"form").tag("repo", "purser"),
+        ModelId.of("openai", "gpt-4o"),
+        ModelId.of("openai", "gpt-4o-2024-08-06"),
+        "default",
+        Usage.ofTokens(8000, 16000),
+        180_000_000,
+        180_017_500,
+        "2026-11-23",
+        true,
+        null,
+        null,
+        "chatcmpl-1");
+  }
+
+  private static SpendRecord refused() {
+    return new SpendRecord(
+        "c-2",
+        SpendRecord.Outcome.REFUSED,
+        NOON,
+        NOON,
+        "direct",
+        Attribution.NONE,
+        ModelId.of("openai", "gpt-4o"),
+        null,
+        null,
+        Usage.ofTokens(1, 2),
+        0,
+        0,
+        "2026-11-23",
+        true,
+        null,
+        new Refusal(
+            Refusal.Reason.EXHAUSTED, "tripwire", "", "dana", Measure.USD, 10, 10, 0, 5, null),
+        null);
+  }
+
+  @Test
+  void oneObjectALineWithExactMoney() throws Exception {
+    Path file = folder.resolve("log/records.jsonl");
+    try (JsonLinesSink sink = JsonLinesSink.open(file)) {
+      sink.accept(settled());
+      sink.accept(refused());
+    }
+
+    List<String> lines = Files.readAllLines(file);
+    assertThat(lines).hasSize(2);
+    JsonNode first = new ObjectMapper().readTree(lines.get(0));
+    assertThat(first.get("cost_usd").textValue()).isEqualTo("0.1800175");
+    assertThat(first.get("reserved_usd").textValue()).isEqualTo("0.18");
+    assertThat(first.get("usage").get("output").longValue()).isEqualTo(16_000);
+    assertThat(first.get("attribution").get("team").textValue()).isEqualTo("plat\"form");
+    assertThat(first.get("attribution").get("tags").get("repo").textValue()).isEqualTo("purser");
+    assertThat(first.get("answered_by").textValue()).isEqualTo("gpt-4o-2024-08-06");
+    JsonNode second = new ObjectMapper().readTree(lines.get(1));
+    assertThat(second.get("refusal").get("budget").textValue()).isEqualTo("tripwire");
+    assertThat(second.has("response_id")).isFalse();
+  }
+
+  @Test
+  void anExistingFileIsAppendedTo() throws Exception {
+    Path file = folder.resolve("records.jsonl");
+    for (int i = 0; i < 2; i++) {
+      try (JsonLinesSink sink = JsonLinesSink.open(file)) {
+        sink.accept(settled());
+      }
+    }
+
+    assertThat(Files.readAllLines(file)).hasSize(2);
+  }
+
+  @Test
+  void whatWasTakenIsReadableAfterAFlush() throws Exception {
+    Path file = folder.resolve("records.jsonl");
+    try (JsonLinesSink sink = JsonLinesSink.open(file)) {
+      sink.accept(settled());
+      sink.flush();
+      assertThat(Files.readAllLines(file)).hasSize(1);
+    }
+  }
+}

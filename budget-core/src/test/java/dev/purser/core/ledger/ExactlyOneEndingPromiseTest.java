@@ -1,0 +1,125 @@
+package dev.purser.core.ledger;
+
+import static dev.purser.core.ledger.Demands.LEASE_END;
+import static dev.purser.core.ledger.Demands.NOON;
+import static dev.purser.core.ledger.Demands.daily;
+import static dev.purser.core.ledger.Demands.demand;
+import static dev.purser.core.ledger.Demands.held;
+import static dev.purser.core.ledger.Demands.hold;
+import static dev.purser.core.ledger.Demands.nanos;
+import static dev.purser.core.ledger.Demands.refused;
+import static dev.purser.core.ledger.Demands.total;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.purser.api.Refusal.Reason;
+import dev.purser.spi.Account;
+import dev.purser.spi.Balance;
+import dev.purser.spi.Ticket;
+import dev.purser.spi.Ticket.Ending;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** Promise 2 and trap 14: a reservation ends once, and at the latest with its lease. */
+class ExactlyOneEndingPromiseTest {
+
+  private static final int RACES = 3_000;
+  private static final Instant TOMORROW = NOON.plus(Duration.ofDays(1));
+
+  private final InMemoryLedger ledger = new InMemoryLedger();
+
+  @Test
+  void anErrorPathThatNeverFinishesDoesNotBlockTheKeyPastItsLease() {
+    Account key = ledger.open(daily("key", 100), "key=alice");
+    AtomicInteger reported = new AtomicInteger();
+    held(ledger.reserve(demand(NOON, LEASE_END, nanos(60), reported::incrementAndGet, key)));
+
+    // Blocked by a hold at $0 spent, but not for longer than the lease: then it is plainly spent.
+    assertThat(refused(ledger.reserve(demand(NOON, nanos(41), key))).reason())
+        .isEqualTo(Reason.HELD);
+    assertThat(refused(ledger.reserve(demand(LEASE_END, nanos(41), key))).reason())
+        .isEqualTo(Reason.EXHAUSTED);
+
+    assertThat(reported).hasValue(1);
+    assertThat(ledger.balance(key, LEASE_END).settled()).isEqualTo(60);
+    assertThat(ledger.balance(key, LEASE_END).held()).isZero();
+    held(ledger.reserve(demand(LEASE_END, nanos(40), key))).release();
+    // It stays charged in its window and does not reach into the next.
+    assertThat(ledger.balance(key, LEASE_END).settled()).isEqualTo(60);
+    held(ledger.reserve(demand(TOMORROW, nanos(100), key)));
+  }
+
+  @Test
+  void nothingStaysHeldPastItsLeaseHoweverManyForget() {
+    Account account = ledger.open(total("budget", 1_000), "");
+    for (int i = 0; i < 1_000; i++) {
+      hold(ledger, 1, account);
+    }
+
+    assertThat(ledger.reap(LEASE_END)).isEqualTo(1_000);
+
+    assertThat(ledger.balance(account, LEASE_END))
+        .isEqualTo(new Balance(1_000, 1_000, 0, Instant.MAX));
+  }
+
+  @Test
+  void aSettlementThatIsAppliedTwiceIsChargedOnce() {
+    Account account = ledger.open(total("budget", 100), "");
+    Ticket ticket = hold(ledger, 60, account);
+
+    assertThat(ticket.settle(nanos(25))).isEqualTo(Ending.ENDED);
+    assertThat(ticket.settle(nanos(25))).isEqualTo(Ending.NONE);
+
+    assertThat(ledger.balance(account, NOON)).isEqualTo(new Balance(100, 25, 0, Instant.MAX));
+  }
+
+  @Test
+  void ofManyThatEndOneReservationOnlyOneIsCounted() throws Exception {
+    int threads = 4;
+    try (Race race = new Race(threads)) {
+      for (int i = 0; i < RACES; i++) {
+        Account account = ledger.open(total("budget", 100), "race=" + i);
+        Ticket ticket = hold(ledger, 60, account);
+        List<Callable<Ending>> endings = new ArrayList<>();
+        for (int thread = 0; thread < threads; thread++) {
+          long bill = 10L * thread;
+          endings.add(() -> ticket.settle(nanos(bill)));
+        }
+
+        List<Ending> results = race.run(endings);
+
+        assertThat(Collections.frequency(results, Ending.ENDED)).isEqualTo(1);
+        assertThat(Collections.frequency(results, Ending.NONE)).isEqualTo(threads - 1);
+        long bill = 10L * results.indexOf(Ending.ENDED);
+        assertThat(ledger.balance(account, NOON)).isEqualTo(new Balance(100, bill, 0, Instant.MAX));
+      }
+    }
+  }
+
+  @Test
+  void abandonedByManyItIsChargedOnceAndCorrectedOnce() throws Exception {
+    int threads = 4;
+    try (Race race = new Race(threads)) {
+      for (int i = 0; i < RACES; i++) {
+        Account account = ledger.open(total("budget", 100), "race=" + i);
+        Ticket ticket = hold(ledger, 60, account);
+
+        List<Object> results = race.run(List.of(
+            ticket::abandon, ticket::abandon, () -> ticket.settle(nanos(70)), ticket::release));
+
+        List<Object> endings = results.subList(2, 4);
+        assertThat(Collections.frequency(endings, Ending.NONE)).isEqualTo(1);
+        boolean abandoned = results.subList(0, 2).contains(true);
+        assertThat(endings).contains(abandoned ? Ending.CORRECTED : Ending.ENDED);
+        assertThat(results.subList(0, 2)).isNotEqualTo(List.of(true, true));
+        long bill = endings.get(0) == Ending.NONE ? 0 : 70;
+        assertThat(ledger.balance(account, NOON)).isEqualTo(new Balance(100, bill, 0, Instant.MAX));
+      }
+    }
+  }
+}

@@ -1,0 +1,197 @@
+package dev.purser.okhttp;
+
+import dev.purser.api.Admission;
+import dev.purser.api.Attribution;
+import dev.purser.api.BudgetExceededException;
+import dev.purser.api.BudgetGuard;
+import dev.purser.api.CallIntent;
+import dev.purser.api.Refusal;
+import dev.purser.wire.Dialect;
+import dev.purser.wire.Dialects;
+import dev.purser.wire.WireCall;
+import dev.purser.wire.WireRequest;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.Optional;
+import okhttp3.Interceptor;
+import okhttp3.Request;
+import okhttp3.Response;
+
+/**
+ * Keeps the model calls of an OkHttp client inside the budgets. To be added with {@code
+ * addInterceptor}, not {@code addNetworkInterceptor}: there, each redirect and connection would be a
+ * call of its own, and answers would still be compressed.
+ *
+ * <pre>{@code
+ * OkHttpClient http = new OkHttpClient.Builder()
+ *     .addInterceptor(new BudgetInterceptor(purser))
+ *     .build();
+ * }</pre>
+ *
+ * <p>A call that no budget can carry does not leave. By default its caller gets an answer in the
+ * provider's own error shape: status 402 with {@code x-should-retry: false} where the money is
+ * spent, 429 with {@code Retry-After} where it is only held; {@link Refusal#parse} finds the facts
+ * in the body or in the header {@code x-purser-refusal}.
+ *
+ * <p>Calls are attributed by the headers of {@link AttributionHeaders}, which never leave, by a
+ * request tag of type {@link Attribution}, by the session that a request names, and by the thread's
+ * scope, in that order.
+ *
+ * <p>Answers are delivered byte for byte as they came; only an event that was asked for to learn a
+ * stream's usage is kept from a caller that did not ask for it. JSON answers up to 1 MiB are read
+ * before they are handed over, streams as the caller reads them. A request that cannot be metered
+ * passes, and the guard is told.
+ *
+ * <p>Safe for use by several threads and clients.
+ */
+public final class BudgetInterceptor implements Interceptor {
+
+  private final BudgetGuard guard;
+  private final boolean throwing;
+  private final InstantSource clock;
+
+  /** Makes an interceptor with the default options. */
+  public BudgetInterceptor(BudgetGuard guard) {
+    this(builder(guard));
+  }
+
+  private BudgetInterceptor(Builder builder) {
+    guard = builder.guard;
+    throwing = builder.throwing;
+    clock = builder.clock;
+  }
+
+  /** Returns a builder with the default options. */
+  public static Builder builder(BudgetGuard guard) {
+    return new Builder(guard);
+  }
+
+  /**
+   * Admits, sends and meters a call.
+   *
+   * @throws IOException what the rest of the chain threw, unchanged
+   * @throws BudgetExceededException if the call was refused and {@link Builder#throwRefusals} is on
+   */
+  @Override
+  public Response intercept(Chain chain) throws IOException {
+    Request asked = chain.request();
+    Attribution attribution = stated(asked);
+    FaultBarrier faults = new FaultBarrier(guard, asked, attribution);
+    Request request = AttributionHeaders.strip(asked);
+    String host = request.url().host();
+    String path = request.url().encodedPath();
+
+    Optional<Dialect> dialect = faults.ask(
+        "the dialects", () -> Optional.ofNullable(Dialects.find(request.method(), host, path)));
+    if (dialect == null) {
+      return chain.proceed(request);
+    }
+    if (dialect.isEmpty()) {
+      if (mayBeBilled(request)
+          && faults.ask("the hosts", () -> Dialects.providerOf(host)) != null) {
+        faults.unmetered("no dialect for this endpoint");
+      }
+      return chain.proceed(request);
+    }
+
+    OutgoingBody body = OutgoingBody.read(request);
+    BufferedBody buffered = body.buffered();
+    if (buffered == null || !body.unreadable().isEmpty()) {
+      faults.unmetered(body.unreadable());
+      return chain.proceed(body.in(request));
+    }
+    Optional<WireCall> wire = faults.ask(
+        "the dialect",
+        () -> Optional.ofNullable(dialect
+            .get()
+            .read(new WireRequest(request.method(), host, path, request::header, body.json()))));
+    if (wire == null) {
+      return chain.proceed(body.in(request));
+    }
+    if (wire.isEmpty()) {
+      faults.unmetered("unreadable body");
+      return chain.proceed(body.in(request));
+    }
+
+    Admission admission =
+        faults.ask("the guard", () -> guard.admit(intent(request, wire.get(), attribution)));
+    if (admission == null) {
+      return chain.proceed(body.in(request));
+    }
+    if (admission instanceof Admission.Refused refused) {
+      return refuse(request, dialect.get(), refused.refusal(), faults);
+    }
+    return AdmittedCall.prepare(
+            (Admission.Admitted) admission, wire.get(), faults, request, buffered, body.json())
+        .proceed(chain);
+  }
+
+  private static Attribution stated(Request request) {
+    Attribution byHeaders = AttributionHeaders.read(request.headers());
+    Attribution byTag = request.tag(Attribution.class);
+    return byTag == null ? byHeaders : byHeaders.orElse(byTag);
+  }
+
+  /** A web socket starts as a GET and may carry any number of calls. */
+  private static boolean mayBeBilled(Request request) {
+    return request.method().equals("POST") || request.header("Upgrade") != null;
+  }
+
+  private static CallIntent intent(Request request, WireCall wire, Attribution stated) {
+    String session = wire.session();
+    CallIntent.Builder intent = CallIntent.builder(wire.model())
+        .api(wire.dialect().name())
+        .attribution(
+            session == null || session.isBlank()
+                ? stated
+                : stated.orElse(Attribution.NONE.session(session)))
+        .credential(Secrets.credential(request))
+        .prompt(wire.prompt())
+        .choices(wire.choices())
+        .serviceTier(wire.serviceTier())
+        .capAdjustable(!Secrets.signed(request));
+    wire.outputCap().ifPresent(intent::outputCap);
+    return intent.build();
+  }
+
+  private Response refuse(Request request, Dialect dialect, Refusal refusal, FaultBarrier faults) {
+    if (throwing) {
+      throw new BudgetExceededException(refusal);
+    }
+    return RefusedAnswer.of(request, dialect, refusal, clock.instant(), faults);
+  }
+
+  /** Collects options. Not safe for use by several threads. */
+  public static final class Builder {
+    private final BudgetGuard guard;
+    private boolean throwing;
+    private InstantSource clock = InstantSource.system();
+
+    private Builder(BudgetGuard guard) {
+      this.guard = Objects.requireNonNull(guard, "guard");
+    }
+
+    /**
+     * Whether a refusal is thrown as {@link BudgetExceededException} instead of answered. Only for
+     * clients that call synchronously: OkHttp cancels an asynchronous call whose interceptor throws
+     * this, tells its callback of the cancellation only, and leaves the exception to the thread's
+     * handler for uncaught ones.
+     */
+    public Builder throwRefusals(boolean throwing) {
+      this.throwing = throwing;
+      return this;
+    }
+
+    /** Sets the clock that stamps refusals; the system's by default. */
+    public Builder clock(InstantSource clock) {
+      this.clock = Objects.requireNonNull(clock, "clock");
+      return this;
+    }
+
+    /** Returns the interceptor. */
+    public BudgetInterceptor build() {
+      return new BudgetInterceptor(this);
+    }
+  }
+}

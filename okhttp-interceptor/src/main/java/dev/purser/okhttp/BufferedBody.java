@@ -1,0 +1,62 @@
+package dev.purser.okhttp;
+
+import java.io.IOException;
+import okhttp3.MediaType;
+import okhttp3.RequestBody;
+import okio.BufferedSink;
+import org.jspecify.annotations.Nullable;
+
+/** A request body in memory that knows whether it has been sent. */
+final class BufferedBody extends RequestBody {
+
+  private final byte[] bytes;
+  private final @Nullable MediaType type;
+  private final boolean oneShot;
+  private volatile boolean sent;
+
+  /**
+   * Makes a body.
+   *
+   * @param oneShot what the original says. These bytes could be sent again, but a POST that OkHttp
+   *     re-sends by itself may be billed twice, so only where the original allows it too
+   */
+  BufferedBody(byte[] bytes, @Nullable MediaType type, boolean oneShot) {
+    this.bytes = bytes;
+    this.type = type;
+    this.oneShot = oneShot;
+  }
+
+  /** Returns a body like this one, with other bytes. */
+  BufferedBody with(byte[] edited) {
+    return new BufferedBody(edited, type, oneShot);
+  }
+
+  /**
+   * Whether all of it was handed to the network at least once, so that the provider may have read
+   * and billed it.
+   */
+  boolean sent() {
+    return sent;
+  }
+
+  @Override
+  public @Nullable MediaType contentType() {
+    return type;
+  }
+
+  @Override
+  public long contentLength() {
+    return bytes.length;
+  }
+
+  @Override
+  public boolean isOneShot() {
+    return oneShot;
+  }
+
+  @Override
+  public void writeTo(BufferedSink sink) throws IOException {
+    sink.write(bytes);
+    sent = true;
+  }
+}

@@ -1,0 +1,57 @@
+package dev.purser.okhttp;
+
+import dev.purser.api.AbandonReason;
+import dev.purser.api.Reservation;
+import dev.purser.api.Settlement;
+import dev.purser.wire.Meter;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * An admitted call until its reservation ends, at the first of the events that can end it. Safe for
+ * use by several threads, because an answer may be closed by another thread than reads it.
+ */
+final class OpenCall {
+
+  private final Reservation reservation;
+  private final FaultBarrier faults;
+  private final AtomicBoolean ended = new AtomicBoolean();
+
+  OpenCall(Reservation reservation, FaultBarrier faults) {
+    this.reservation = reservation;
+    this.faults = faults;
+  }
+
+  boolean ended() {
+    return ended.get();
+  }
+
+  /** The provider does not bill the call. */
+  void release() {
+    if (ended.compareAndSet(false, true)) {
+      faults.run("the release", reservation::release);
+    }
+  }
+
+  /** The cost cannot be known. */
+  void abandon(AbandonReason reason) {
+    if (ended.compareAndSet(false, true)) {
+      faults.run("the charge", () -> reservation.abandon(reason));
+    }
+  }
+
+  /**
+   * Charges what the answer says it cost.
+   *
+   * @param otherwise why the reserved amount is charged if the answer says neither its cost nor
+   *     what is wrong with it
+   */
+  void end(Meter.Reading reading, AbandonReason otherwise) {
+    Settlement settlement = reading.settlement();
+    if (settlement == null) {
+      AbandonReason trouble = reading.trouble();
+      abandon(trouble == null ? otherwise : trouble);
+    } else if (ended.compareAndSet(false, true)) {
+      faults.run("the settlement", () -> reservation.settle(settlement));
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package dev.purser.okhttp;
+
+import dev.purser.api.Credential;
+import java.util.List;
+import okhttp3.Request;
+import org.jspecify.annotations.Nullable;
+
+/** Where requests carry their credential. What is found leaves this class as a digest only. */
+final class Secrets {
+
+  private static final List<String> HEADERS =
+      List.of("Authorization", "x-api-key", "api-key", "x-goog-api-key");
+  private static final String BEARER = "Bearer ";
+  private static final String SIGNATURE = "AWS4-HMAC";
+  private static final String SIGNED_BY = "Credential=";
+
+  private Secrets() {}
+
+  /** Returns the digest of the request's credential, or null if it has none. */
+  static @Nullable Credential credential(Request request) {
+    for (String header : HEADERS) {
+      String value = request.header(header);
+      if (value != null && !value.isBlank()) {
+        return Credential.of(secret(value.strip()));
+      }
+    }
+    String key = request.url().queryParameter("key");
+    return key == null || key.isBlank() ? null : Credential.of(key);
+  }
+
+  private static String secret(String value) {
+    if (value.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+      return value.substring(BEARER.length()).strip();
+    }
+    int signer = value.startsWith(SIGNATURE) ? value.indexOf(SIGNED_BY) : -1;
+    if (signer < 0) {
+      return value;
+    }
+    // A signature differs from call to call; what stays is the id of the key that made it.
+    int start = signer + SIGNED_BY.length();
+    int end = value.indexOf('/', start);
+    return value.substring(start, end < 0 ? value.length() : end);
+  }
+
+  /** Whether the body is signed, so that an edit would have the provider reject the call. */
+  static boolean signed(Request request) {
+    String authorization = request.header("Authorization");
+    return request.header("x-amz-content-sha256") != null
+        || (authorization != null && authorization.startsWith(SIGNATURE));
+  }
+}

@@ -1,0 +1,30 @@
+package dev.purser.okhttp;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "dev.purser.okhttp", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  @ArchTest
+  static final ArchRule seesTheApiTheWireAndOkHttpAndNothingOfTheCore = classes()
+      .should()
+      .onlyDependOnClassesThat()
+      .resideInAnyPackage(
+          "dev.purser.okhttp",
+          "dev.purser.api",
+          "dev.purser.wire",
+          "okhttp3",
+          "okio",
+          "java..",
+          "org.jspecify.annotations");
+
+  @ArchTest
+  static final ArchRule hasNoCycles =
+      slices().matching("dev.purser.(**)").should().beFreeOfCycles();
+}

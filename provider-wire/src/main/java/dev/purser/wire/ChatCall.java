@@ -1,0 +1,151 @@
+package dev.purser.wire;
+
+import dev.purser.api.ModelId;
+import dev.purser.api.Prompt;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A request for a chat completion. */
+final class ChatCall implements WireCall {
+
+  /** Who spoke this API first, and whose prices stand in for those of an unknown host. */
+  private static final String ASSUMED_PROVIDER = "openai";
+
+  private static final String[] SESSION_HEADERS = {"Helicone-Session-Id", "x-litellm-trace-id"};
+  private static final String[] SESSION_FIELDS = {"session_id", "session"};
+
+  private final Dialect dialect;
+  private final ChatBody body;
+  private final @Nullable String knownProvider;
+  private final ModelId model;
+  private final Prompt prompt;
+  private final @Nullable String session;
+
+  private ChatCall(
+      Dialect dialect,
+      ChatBody body,
+      @Nullable String knownProvider,
+      ModelId model,
+      Prompt prompt,
+      @Nullable String session) {
+    this.dialect = dialect;
+    this.body = body;
+    this.knownProvider = knownProvider;
+    this.model = model;
+    this.prompt = prompt;
+    this.session = session;
+  }
+
+  /** Returns the call, or null if the request's body is none. */
+  static @Nullable ChatCall read(Dialect dialect, WireRequest request) {
+    ChatBody body = ChatBody.read(request.body());
+    if (body == null) {
+      return null;
+    }
+    String model = body.model();
+    if (model == null) {
+      model = deployment(request.path());
+    }
+    Prompt prompt = model == null ? null : ChatPrompt.read(body);
+    if (model == null || prompt == null) {
+      return null;
+    }
+    String provider = Hosts.providerOf(request.host());
+    return new ChatCall(
+        dialect,
+        body,
+        provider,
+        ModelId.of(provider == null ? ASSUMED_PROVIDER : provider, model),
+        prompt,
+        session(request.headers(), body));
+  }
+
+  /** Azure names the model by the path alone: {@code /openai/deployments/{name}/chat/…}. */
+  private static @Nullable String deployment(String path) {
+    String before = "/deployments/";
+    int start = path.indexOf(before);
+    int end = start < 0 ? -1 : path.indexOf('/', start + before.length());
+    return end < 0 ? null : path.substring(start + before.length(), end);
+  }
+
+  private static @Nullable String session(
+      Function<String, @Nullable String> headers, ChatBody body) {
+    for (String name : SESSION_HEADERS) {
+      String value = headers.apply(name);
+      if (value != null && !value.isBlank()) {
+        return value;
+      }
+    }
+    for (String name : SESSION_FIELDS) {
+      String value = body.metadata(name);
+      if (value != null && !value.isBlank()) {
+        return value;
+      }
+    }
+    return null;
+  }
+
+  @Override
+  public Dialect dialect() {
+    return dialect;
+  }
+
+  @Override
+  public ModelId model() {
+    return model;
+  }
+
+  @Override
+  public Prompt prompt() {
+    return prompt;
+  }
+
+  @Override
+  public OptionalLong outputCap() {
+    return body.outputCap();
+  }
+
+  @Override
+  public int choices() {
+    return body.choices();
+  }
+
+  @Override
+  public boolean stream() {
+    return body.stream();
+  }
+
+  @Override
+  public boolean usageUnasked() {
+    return body.stream() && !body.asksForUsage();
+  }
+
+  @Override
+  public @Nullable String serviceTier() {
+    return body.serviceTier();
+  }
+
+  @Override
+  public @Nullable String session() {
+    return session;
+  }
+
+  @Override
+  public byte[] edited(Edit edit) {
+    String name = edit.model() == null ? model.name() : edit.model();
+    return ChatEdit.apply(body, edit, ChatEdit.preferredCap(knownProvider, name));
+  }
+
+  @Override
+  public Meter meter(AnswerHead head, boolean hideUsage) {
+    return Meters.choose(
+        head, body.stream(), hideUsage, new ChatAnswer(model.provider(), body.choices()));
+  }
+
+  /** Renders the model and sizes only, never the content. */
+  @Override
+  public String toString() {
+    return dialect.name() + " to " + model + ", " + prompt;
+  }
+}

@@ -1,0 +1,47 @@
+package dev.purser.wire;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.purser.api.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * OpenAI's chat completions, which most providers speak too.
+ *
+ * @see <a href="https://platform.openai.com/docs/api-reference/chat">the API reference</a>
+ */
+final class ChatCompletions implements Dialect {
+
+  @Override
+  public String name() {
+    return "openai.chat.completions";
+  }
+
+  @Override
+  public boolean speaks(String method, String host, String path) {
+    return method.equals("POST") && path.endsWith("/chat/completions");
+  }
+
+  @Override
+  public @Nullable WireCall read(WireRequest request) {
+    return ChatCall.read(this, request);
+  }
+
+  /**
+   * {@inheritDoc} OpenAI's errors are an object {@code error} with {@code message}, {@code type},
+   * {@code param} and {@code code}; {@code purser} is ours, for {@link Refusal#parse}.
+   */
+  @Override
+  public String refusalBody(Refusal refusal) {
+    boolean exhausted = refusal.reason() == Refusal.Reason.EXHAUSTED;
+    ObjectNode answer = JsonNodeFactory.instance.objectNode();
+    answer
+        .putObject("error")
+        .put("message", refusal.message())
+        .put("type", exhausted ? "insufficient_quota" : "rate_limit_error")
+        .putNull("param")
+        .put("code", exhausted ? "budget_exhausted" : "budget_held")
+        .put("purser", refusal.token());
+    return answer.toString();
+  }
+}

@@ -1,0 +1,87 @@
+package dev.purser.wire;
+
+import dev.purser.api.Prompt;
+import dev.purser.api.Prompt.Media;
+import dev.purser.api.Prompt.MediaKind;
+import dev.purser.wire.json.JsonSlice;
+import dev.purser.wire.media.DataUrl;
+import dev.purser.wire.media.ImageSize;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One part of a message: text, a picture, a recording or a file. */
+final class ChatPart {
+
+  private ChatPart() {}
+
+  /** Adds a part to a prompt; a part of an unknown kind as opaque bytes. */
+  static void add(JsonSlice part, Prompt.Builder prompt) {
+    Map<String, JsonSlice> fields = part.fields();
+    String type = text(fields.get("type"));
+    JsonSlice value = fields.get(type);
+    if (value == null) {
+      prompt.opaqueBytes(part.length());
+      return;
+    }
+    switch (type) {
+      case "text", "refusal" -> {
+        String text = value.text();
+        if (text == null) {
+          prompt.opaqueBytes(value.length());
+        } else {
+          prompt.text(text);
+        }
+      }
+      case "image_url" -> prompt.media(image(value));
+      case "input_audio" -> prompt.media(audio(value));
+      case "file" -> prompt.media(file(value));
+      default -> prompt.opaqueBytes(part.length());
+    }
+  }
+
+  /** The URL stands in an object, or alone with providers that allow it. */
+  private static Media image(JsonSlice value) {
+    Map<String, JsonSlice> fields = value.fields();
+    String detail = text(fields.get("detail"));
+    DataUrl data = data(value.isString() ? value : fields.get("url"));
+    if (data == null) {
+      return new Media(MediaKind.IMAGE, "", 0, 0, 0, detail);
+    }
+    ImageSize size = ImageSize.read(data.decode());
+    String format = size.format().isEmpty() ? data.format() : size.format();
+    return new Media(MediaKind.IMAGE, format, data.bytes(), size.width(), size.height(), detail);
+  }
+
+  private static Media audio(JsonSlice value) {
+    Map<String, JsonSlice> fields = value.fields();
+    return unseen(MediaKind.AUDIO, fields.get("data"), text(fields.get("format")));
+  }
+
+  private static Media file(JsonSlice value) {
+    Map<String, JsonSlice> fields = value.fields();
+    String name = text(fields.get("filename"));
+    int dot = name.lastIndexOf('.');
+    return unseen(MediaKind.FILE, fields.get("file_data"), dot < 0 ? "" : name.substring(dot + 1));
+  }
+
+  /** Something whose content is not looked at: bare base64, a data URL, or neither. */
+  private static Media unseen(MediaKind kind, @Nullable JsonSlice content, String stated) {
+    DataUrl data = data(content);
+    if (data == null && content != null && content.isString()) {
+      data = DataUrl.ofBase64(content, "");
+    }
+    String format = data == null || data.format().isEmpty() ? stated : data.format();
+    long bytes = data == null ? 0 : data.bytes();
+    return new Media(kind, format.toLowerCase(Locale.ROOT), bytes, 0, 0, "");
+  }
+
+  private static @Nullable DataUrl data(@Nullable JsonSlice url) {
+    return url == null || !url.isString() ? null : DataUrl.read(url);
+  }
+
+  private static String text(@Nullable JsonSlice value) {
+    String text = value == null ? null : value.text();
+    return text == null ? "" : text;
+  }
+}

@@ -1,0 +1,108 @@
+package dev.purser.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.purser.api.Usage;
+import dev.purser.api.UsageKind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns the {@code usage} of a chat completion into disjoint kinds.
+ *
+ * <p>Cached, written, audio and image tokens are inside {@code prompt_tokens}; reasoning, audio and
+ * image tokens inside {@code completion_tokens}. Details that contradict each other or their total
+ * are cut so that the kinds add up to the stated totals, the dearest kind last.
+ */
+final class ChatUsage {
+
+  /** Larger numbers are no counts: 2^53, the last integer that every JSON writer gets right. */
+  private static final double LARGEST = 1L << 53;
+
+  private boolean plausible = true;
+
+  private ChatUsage() {}
+
+  /** Whether a usage object says anything at all. */
+  static boolean says(JsonNode usage) {
+    return !usage.isObject()
+        || !usage.path("prompt_tokens").isMissingNode()
+        || !usage.path("completion_tokens").isMissingNode();
+  }
+
+  /** Returns the usage, or null if it states what cannot be. */
+  static @Nullable Usage read(JsonNode usage) {
+    ChatUsage reader = new ChatUsage();
+    Usage.Builder kinds = Usage.builder();
+    reader.input(usage, kinds);
+    reader.output(usage, kinds);
+    return reader.plausible && usage.isObject() ? kinds.build() : null;
+  }
+
+  private void input(JsonNode usage, Usage.Builder kinds) {
+    JsonNode details = usage.path("prompt_tokens_details");
+    long left = count(usage.path("prompt_tokens"));
+    long written = Math.min(left, count(details.path("cache_write_tokens")));
+    left -= written;
+    long cached = Math.min(left, cached(usage, details));
+    left -= cached;
+    long audio = count(details.path("audio_tokens"));
+    long freshAudio = Math.min(left, audio);
+    left -= freshAudio;
+    long images = count(details.path("image_tokens"));
+    long freshImages = Math.min(left, images);
+    left -= freshImages;
+    long cachedAudio = Math.min(cached, audio - freshAudio);
+    long cachedImages = Math.min(cached - cachedAudio, images - freshImages);
+    kinds
+        .add(UsageKind.INPUT, left)
+        .add(UsageKind.CACHE_WRITE_5M, written)
+        .add(UsageKind.CACHE_READ, cached - cachedAudio - cachedImages)
+        .add(UsageKind.CACHE_READ_AUDIO, cachedAudio)
+        .add(UsageKind.CACHE_READ_IMAGE, cachedImages)
+        .add(UsageKind.INPUT_AUDIO, freshAudio)
+        .add(UsageKind.INPUT_IMAGE, freshImages);
+  }
+
+  /** DeepSeek, Moonshot and Mistral first said it in fields of their own. */
+  private long cached(JsonNode usage, JsonNode details) {
+    return count(first(
+        details.path("cached_tokens"),
+        usage.path("prompt_cache_hit_tokens"),
+        usage.path("cached_tokens"),
+        usage.path("num_cached_tokens")));
+  }
+
+  private void output(JsonNode usage, Usage.Builder kinds) {
+    JsonNode details = usage.path("completion_tokens_details");
+    long left = count(usage.path("completion_tokens"));
+    long audio = Math.min(left, count(details.path("audio_tokens")));
+    left -= audio;
+    long images = Math.min(left, count(details.path("image_tokens")));
+    left -= images;
+    long reasoning = Math.min(left, count(details.path("reasoning_tokens")));
+    kinds
+        .add(UsageKind.OUTPUT, left - reasoning)
+        .add(UsageKind.REASONING, reasoning)
+        .add(UsageKind.OUTPUT_AUDIO, audio)
+        .add(UsageKind.OUTPUT_IMAGE, images);
+  }
+
+  private static JsonNode first(JsonNode... candidates) {
+    for (JsonNode each : candidates) {
+      if (!each.isMissingNode() && !each.isNull()) {
+        return each;
+      }
+    }
+    return candidates[0];
+  }
+
+  /** Returns a count; 0 where none is stated. Some providers write whole numbers as 2.0. */
+  private long count(JsonNode value) {
+    if (value.isMissingNode() || value.isNull()) {
+      return 0;
+    }
+    double number = value.isNumber() ? value.doubleValue() : Double.NaN;
+    boolean count = number >= 0 && number <= LARGEST && number == Math.rint(number);
+    plausible &= count;
+    return count ? (long) number : 0;
+  }
+}

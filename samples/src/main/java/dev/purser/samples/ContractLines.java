@@ -1,0 +1,89 @@
+package dev.purser.samples;
+
+import static dev.purser.api.Dimension.KEY;
+
+import dev.purser.api.Attribution;
+import dev.purser.api.AttributionScope;
+import dev.purser.api.Budget;
+import dev.purser.api.BudgetGuard;
+import dev.purser.api.CallIntent;
+import dev.purser.api.ModelId;
+import dev.purser.api.Prompt;
+import dev.purser.api.Reservation;
+import dev.purser.api.Usage;
+import dev.purser.api.Usd;
+import dev.purser.core.Purser;
+import dev.purser.okhttp.BudgetInterceptor;
+import okhttp3.OkHttpClient;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The lines that the README shows. They are compiled and run here so that they stay true. */
+public final class ContractLines {
+
+  private static final Logger log = LoggerFactory.getLogger(ContractLines.class);
+
+  private ContractLines() {}
+
+  /** Budgets, each with a named owner. */
+  public static Purser budgets() {
+    Purser purser = Purser.builder()
+        .owner("dana@acme.dev") // every budget has a named owner
+        .budget(Budget.daily("tripwire", Usd.of("75")).per(KEY)) // hard stop for runaway loops
+        .budget(Budget.total("AI coding", Usd.of("250000"))) // the number the CTO wrote down
+        .build();
+    return purser;
+  }
+
+  /** Every call of an HTTP client, and of each SDK that is given this client or interceptor. */
+  public static OkHttpClient http(BudgetGuard purser) {
+    OkHttpClient http =
+        new OkHttpClient.Builder().addInterceptor(new BudgetInterceptor(purser)).build();
+    return http;
+  }
+
+  /** Who and what calls are for. */
+  public static Usd attributed(Runnable agent) {
+    try (AttributionScope run = Attribution.key("alice")
+        .team("platform")
+        .session("fix-1234")
+        .taskClass("complex")
+        .open()) {
+      agent.run(); // every call inside is attributed; carry it to other threads with run.wrap(task)
+      log.info("cost so far {}", run.spent());
+      return run.spent();
+    }
+  }
+
+  /**
+   * Any client, by hand.
+   *
+   * @throws dev.purser.api.BudgetExceededException if no budget can carry the call
+   */
+  public static String byHand(BudgetGuard purser, Client client, String question) {
+    CallIntent intent = CallIntent.builder(ModelId.of("openai", "gpt-4o"))
+        .prompt(Prompt.ofText(question))
+        .outputCap(500)
+        .build();
+    try (Reservation held = purser.admit(intent).orThrow()) {
+      Answer answer = client.call(question);
+      held.settle(answer.usage()); // close() without settle charges the reserved amount
+      return answer.text();
+    }
+  }
+
+  /** Whatever makes the call. */
+  public interface Client {
+
+    /** Asks the model. */
+    Answer call(String question);
+  }
+
+  /**
+   * What the model said.
+   *
+   * @param text the answer
+   * @param usage what the provider bills
+   */
+  public record Answer(String text, Usage usage) {}
+}

@@ -1,0 +1,18 @@
+package dev.purser.samples.demo;
+
+import com.openai.errors.OpenAIServiceException;
+
+/** Makes the same call again and again. Safe for use by several threads. */
+interface Caller extends AutoCloseable {
+
+  /**
+   * Makes one call and reads its answer to the end.
+   *
+   * @return the answer's text
+   * @throws OpenAIServiceException if the call was refused, by Purser or by the provider
+   */
+  String call() throws InterruptedException;
+
+  @Override
+  void close();
+}

@@ -1,0 +1,124 @@
+package dev.purser.samples.demo;
+
+import dev.purser.api.Usd;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * What the demo was asked to do.
+ *
+ * @param calls how many calls the loop wants
+ * @param threads how many of them at once
+ * @param cap the budget
+ * @param stream whether answers are streamed
+ * @param async whether the SDK's asynchronous client makes the calls
+ * @param fit whether Purser lowers the output cap of a call to what is left
+ * @param json whether the last line is for a program
+ * @param help whether only the help is wanted
+ */
+record DemoOptions(
+    int calls,
+    int threads,
+    Usd cap,
+    boolean stream,
+    boolean async,
+    boolean fit,
+    boolean json,
+    boolean help) {
+
+  static final String HELP = """
+      Usage: demo [options]
+        --calls N     how many calls the loop wants (default 100)
+        --threads N   how many of them at once (default 8)
+        --cap USD     the budget (default 1.00)
+        --stream      stream the answers
+        --async       use the SDK's asynchronous client
+        --fit         lower the output cap of a call to what the budget still pays for
+        --json        end with one line of JSON
+        --help        show this text
+      """;
+
+  private static final int MOST_CALLS = 1_000_000;
+  private static final int MOST_THREADS = 1_000;
+
+  /**
+   * Reads a command line.
+   *
+   * @throws IllegalArgumentException with a message for the person who wrote it
+   */
+  static DemoOptions parse(List<String> args) {
+    Reading reading = new Reading();
+    Iterator<String> rest = args.iterator();
+    while (rest.hasNext()) {
+      reading.take(rest.next(), rest);
+    }
+    return new DemoOptions(
+        reading.calls,
+        reading.threads,
+        reading.cap,
+        reading.stream,
+        reading.async,
+        reading.fit,
+        reading.json,
+        reading.help);
+  }
+
+  private static final class Reading {
+    private int calls = 100;
+    private int threads = 8;
+    private Usd cap = Usd.of("1.00");
+    private boolean stream;
+    private boolean async;
+    private boolean fit;
+    private boolean json;
+    private boolean help;
+
+    void take(String option, Iterator<String> rest) {
+      switch (option) {
+        case "--calls" -> calls = number(option, value(option, rest), MOST_CALLS);
+        case "--threads" -> threads = number(option, value(option, rest), MOST_THREADS);
+        case "--cap" -> cap = money(option, value(option, rest));
+        case "--stream" -> stream = true;
+        case "--async" -> async = true;
+        case "--fit" -> fit = true;
+        case "--json" -> json = true;
+        case "--help", "-h" -> help = true;
+        default -> throw new IllegalArgumentException("unknown option: " + option);
+      }
+    }
+
+    private static String value(String option, Iterator<String> rest) {
+      if (!rest.hasNext()) {
+        throw new IllegalArgumentException(option + " needs a value");
+      }
+      return rest.next();
+    }
+
+    private static int number(String option, String text, int most) {
+      try {
+        int number = Integer.parseInt(text);
+        if (number >= 1 && number <= most) {
+          return number;
+        }
+      } catch (NumberFormatException e) {
+        // No number is as wrong as one out of range, and told alike.
+      }
+      throw new IllegalArgumentException(
+          option + " needs a whole number from 1 to " + most + ", not \"" + text + "\"");
+    }
+
+    private static Usd money(String option, String text) {
+      Usd money;
+      try {
+        money = Usd.of(text);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(option + ": " + e.getMessage(), e);
+      }
+      if (!money.isPositive()) {
+        throw new IllegalArgumentException(
+            option + " needs more than nothing, not \"" + text + "\"");
+      }
+      return money;
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package dev.purser.samples.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The whole line: official SDK, interceptor, guard, loopback HTTP, the provider's own bill. */
+class DemoTest {
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--threads 1",
+        "--threads 1 --stream",
+        "--threads 8 --calls 30",
+        "--threads 8 --calls 30 --stream",
+        "--threads 8 --calls 30 --async",
+        "--threads 8 --calls 30 --async --stream",
+      })
+  void theLoopIsStoppedAtItsCap(String options) throws Exception {
+    assertStoppedAtTheCap(options);
+  }
+
+  @Tag("long")
+  @ParameterizedTest
+  @CsvSource({"1", "8", "32", "100"})
+  void theLoopIsStoppedAtItsCapByAnyNumberOfThreads(int threads) throws Exception {
+    for (String mode : List.of("", " --stream", " --async", " --async --stream")) {
+      assertStoppedAtTheCap("--threads " + threads + mode);
+      assertUsedToTheLastCent("--threads " + threads + " --fit" + mode);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--fit --threads 1",
+        "--fit --threads 8 --calls 30 --stream",
+        "--fit --threads 8 --calls 30 --async",
+      })
+  void theBudgetIsUsedToTheLastCentWhereAnswersMayBeShortened(String options) throws Exception {
+    assertUsedToTheLastCent(options);
+  }
+
+  @Test
+  void anotherCapCarriesOtherNumbersOfCalls() throws Exception {
+    assertThat(run("--cap 0.37 --calls 4 --threads 2").served()).isEqualTo(2);
+    assertThat(run("--cap 0.18 --calls 4 --threads 2").served()).isZero();
+    assertThat(run("--cap 5 --calls 4 --threads 2").served()).isEqualTo(4);
+  }
+
+  @Test
+  void theLastLineIsForPrograms() throws Exception {
+    int exit = demo("--calls", "7", "--threads", "2", "--json");
+
+    assertThat(exit).isZero();
+    assertThat(text(err)).isEmpty();
+    JsonNode line = new ObjectMapper().readTree(lastLine());
+    assertThat(line.path("sdk").asText()).isEqualTo("openai");
+    assertThat(line.path("cap_usd").asText()).isEqualTo("1.00");
+    assertThat(line.path("attempted").asInt()).isEqualTo(7);
+    assertThat(line.path("served").asInt()).isEqualTo(5);
+    assertThat(line.path("refused").asInt()).isEqualTo(2);
+    assertThat(new BigDecimal(line.path("provider_billed_usd").asText()))
+        .isEqualByComparingTo(line.path("purser_settled_usd").asText())
+        .isEqualByComparingTo("0.9000875");
+    assertThat(line.path("overshoot_usd").asText()).isEqualTo("0.00");
+  }
+
+  @Test
+  void aWrongOptionEndsWithItsMessageAndNothingElse() throws Exception {
+    int exit = demo("--threads", "none");
+
+    assertThat(exit).isEqualTo(2);
+    assertThat(text(err)).startsWith("--threads needs a whole number").contains("Usage: demo");
+    assertThat(text(out)).isEmpty();
+  }
+
+  @Test
+  void helpNamesEveryOption() throws Exception {
+    assertThat(demo("--help")).isZero();
+    assertThat(text(out))
+        .contains("--calls", "--threads", "--cap", "--stream", "--async", "--fit", "--json");
+  }
+
+  private static void assertStoppedAtTheCap(String options) throws Exception {
+    DemoReport report = report(options);
+
+    assertThat(report.outcome().served()).as(options).isEqualTo(5);
+    assertThat(report.outcome().refused()).isEqualTo(report.options().calls() - 5);
+    assertThat(report.answered()).as("calls that reached the provider").isEqualTo(5);
+    // 8,000 tokens of text, 1 of the role, 3 for the message and 3 for the reply; 16,000 out.
+    assertThat(report.billed()).isEqualTo(new PicoUsd(5 * (8_007 * 2_500_000L + 160_000_000_000L)));
+    assertSettledAsBilled(report);
+  }
+
+  private static void assertUsedToTheLastCent(String options) throws Exception {
+    DemoReport report = report(options);
+
+    assertThat(report.billed().picos())
+        .as(options)
+        .isBetween(980_000_000_000L, 1_000_000_000_000L);
+    assertThat(report.outcome().served() + report.outcome().refused())
+        .isEqualTo(report.options().calls());
+    assertSettledAsBilled(report);
+  }
+
+  private static void assertSettledAsBilled(DemoReport report) {
+    assertThat(report.overshoot()).isEqualTo(new PicoUsd(0));
+    long settled = PicoUsd.ofNanos(report.settled().nanos()).picos();
+    long roundedUp = settled - report.billed().picos();
+    assertThat(roundedUp).isBetween(0L, 1_000L * report.answered());
+  }
+
+  private static RunawayLoop.Outcome run(String options) throws Exception {
+    DemoReport report = report(options);
+    assertSettledAsBilled(report);
+    return report.outcome();
+  }
+
+  private static DemoReport report(String options) throws Exception {
+    return Demo.run(DemoOptions.parse(List.of(options.split(" "))));
+  }
+
+  private int demo(String... args) throws Exception {
+    return Demo.run(
+        List.of(args),
+        new PrintStream(out, true, StandardCharsets.UTF_8),
+        new PrintStream(err, true, StandardCharsets.UTF_8));
+  }
+
+  private String lastLine() {
+    List<String> lines = text(out).lines().toList();
+    return lines.get(lines.size() - 1);
+  }
+
+  private static String text(ByteArrayOutputStream stream) {
+    return stream.toString(StandardCharsets.UTF_8);
+  }
+}
