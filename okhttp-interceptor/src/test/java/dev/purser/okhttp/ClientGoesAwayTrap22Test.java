@@ -43,7 +43,7 @@ class ClientGoesAwayTrap22Test extends OverHttp {
 
   @Test
   void aLargeAnswerClosedInTheMiddleIsCharged() throws Exception {
-    String text = "x".repeat((int) MeteredAnswer.EAGER_BYTES);
+    String text = "x".repeat(2 * (int) MeteredAnswer.EAGER_BYTES);
     server.enqueue(json(ANSWER.replace("The officer", text)));
     try (Response response = client.newCall(ask(ASK)).execute()) {
       response.body().source().readUtf8(100);

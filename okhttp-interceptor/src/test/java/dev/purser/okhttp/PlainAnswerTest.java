@@ -59,8 +59,10 @@ class PlainAnswerTest extends OverHttp {
 
   @Test
   void aRequestThatNeedsNoEditLeavesByteForByte() throws Exception {
-    String odd = " { \"messages\" : [ {\"content\":\"\\u00fc \\/ ü\",\"role\":\"user\"} ],\r\n"
-        + "\t\"max_tokens\":5e1, \"model\":\"gpt-4o\" , \"unknown\":{\"a\":[1,2,{}]} }\n";
+    String odd = """
+         { "messages" : [ {"content":"\\u00fc \\/ ü","role":"user"} ],\r
+        \t"max_tokens":5e1, "model":"gpt-4o" , "unknown":{"a":[1,2,{}]} }
+        """;
     server.enqueue(json(ANSWER));
     send(ask(odd));
 
@@ -165,7 +167,7 @@ class PlainAnswerTest extends OverHttp {
 
   @Test
   void aMalformedAnswerArrivesByteForByteAndIsCharged() throws Exception {
-    String malformed = ANSWER.substring(0, ANSWER.length() - 9) + "\u0000 not json";
+    String malformed = ANSWER.replace("\"choices\":", "\"choices\" oops ");
     server.enqueue(json(malformed));
     assertThat(send(ask(ASK))).isEqualTo(malformed);
     assertAbandonedOnce(AbandonReason.MALFORMED_ANSWER);
@@ -199,7 +201,7 @@ class PlainAnswerTest extends OverHttp {
 
   @Test
   void anAnswerBeyondTheEagerLimitIsStreamedAndSettled() throws Exception {
-    String text = "x".repeat((int) MeteredAnswer.EAGER_BYTES);
+    String text = "x".repeat(2 * (int) MeteredAnswer.EAGER_BYTES);
     String large = ANSWER.replace("The officer", text);
     server.enqueue(json(large));
     try (Response response = client.newCall(ask(ASK)).execute()) {
@@ -211,7 +213,7 @@ class PlainAnswerTest extends OverHttp {
 
   @Test
   void aLargeAnswerIsSettledForACallerThatStopsAtItsLastByte() throws Exception {
-    String large = ANSWER.replace("The officer", "x".repeat((int) MeteredAnswer.EAGER_BYTES));
+    String large = ANSWER.replace("The officer", "x".repeat(2 * (int) MeteredAnswer.EAGER_BYTES));
     server.enqueue(json(large));
     try (Response response = client.newCall(ask(ASK)).execute()) {
       // As a JSON parser does: it stops at the closing brace and never asks for the end.

@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
  * Turns the {@code usage} of a chat completion into disjoint kinds.
  *
  * <p>Cached, written, audio and image tokens are inside {@code prompt_tokens}; reasoning, audio and
- * image tokens inside {@code completion_tokens}. Details that contradict each other or their total
- * are cut so that the kinds add up to the stated totals, the dearest kind last.
+ * image tokens inside {@code completion_tokens}. Where {@code total_tokens} is more than both, what
+ * is missing was left out of them: the audio with Mistral, the reasoning with xAI and Google.
+ * Details that contradict each other or their total are cut, the dearest kind last, so that the
+ * kinds always add up to the totals.
  */
 final class ChatUsage {
 
@@ -32,14 +34,19 @@ final class ChatUsage {
   static @Nullable Usage read(JsonNode usage) {
     ChatUsage reader = new ChatUsage();
     Usage.Builder kinds = Usage.builder();
-    reader.input(usage, kinds);
-    reader.output(usage, kinds);
+    long prompt = reader.count(usage.path("prompt_tokens"));
+    long completion = reader.count(usage.path("completion_tokens"));
+    long beside = Math.max(0, reader.count(usage.path("total_tokens")) - prompt - completion);
+    long audio = reader.count(usage.path("prompt_tokens_details").path("audio_tokens"));
+    boolean audioBeside = beside > 0 && beside == audio;
+    reader.input(usage, prompt + (audioBeside ? beside : 0), kinds);
+    reader.output(usage, completion, audioBeside ? 0 : beside, kinds);
     return reader.plausible && usage.isObject() ? kinds.build() : null;
   }
 
-  private void input(JsonNode usage, Usage.Builder kinds) {
+  private void input(JsonNode usage, long total, Usage.Builder kinds) {
     JsonNode details = usage.path("prompt_tokens_details");
-    long left = count(usage.path("prompt_tokens"));
+    long left = total;
     long written = Math.min(left, count(details.path("cache_write_tokens")));
     left -= written;
     long cached = Math.min(left, cached(usage, details));
@@ -71,14 +78,14 @@ final class ChatUsage {
         usage.path("num_cached_tokens")));
   }
 
-  private void output(JsonNode usage, Usage.Builder kinds) {
+  private void output(JsonNode usage, long completion, long beside, Usage.Builder kinds) {
     JsonNode details = usage.path("completion_tokens_details");
-    long left = count(usage.path("completion_tokens"));
+    long left = completion + beside;
     long audio = Math.min(left, count(details.path("audio_tokens")));
     left -= audio;
     long images = Math.min(left, count(details.path("image_tokens")));
     left -= images;
-    long reasoning = Math.min(left, count(details.path("reasoning_tokens")));
+    long reasoning = Math.min(left, Math.max(beside, count(details.path("reasoning_tokens"))));
     kinds
         .add(UsageKind.OUTPUT, left - reasoning)
         .add(UsageKind.REASONING, reasoning)

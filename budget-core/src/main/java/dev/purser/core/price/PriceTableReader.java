@@ -172,12 +172,17 @@ final class PriceTableReader {
     if (daily == null) {
       return List.of();
     }
-    return daily.stream()
-        .map(window -> window.split("/", 2))
-        .map(ends -> new Period.DailyWindow(
-            LocalTime.parse(ends[0]).toSecondOfDay(),
-            LocalTime.parse(ends[ends.length - 1]).toSecondOfDay()))
-        .toList();
+    return daily.stream().map(PriceTableReader::window).toList();
+  }
+
+  private static Period.DailyWindow window(String text) {
+    int slash = text.indexOf('/');
+    if (slash < 0) {
+      throw new IllegalArgumentException("not a time of day such as 00:30/16:30: " + text);
+    }
+    return new Period.DailyWindow(
+        LocalTime.parse(text.substring(0, slash)).toSecondOfDay(),
+        LocalTime.parse(text.substring(slash + 1)).toSecondOfDay());
   }
 
   private static List<NamePattern> patterns(@Nullable List<String> patterns) {

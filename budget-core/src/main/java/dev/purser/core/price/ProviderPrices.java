@@ -45,8 +45,13 @@ record ProviderPrices(
   /** Returns the dearest model. */
   ModelPrices dearestAt(Instant at) {
     ModelPrices dearest = models.get(0);
+    long most = dearest.dearnessAt(at);
     for (ModelPrices model : models) {
-      dearest = model.dearnessAt(at) > dearest.dearnessAt(at) ? model : dearest;
+      long dearness = model.dearnessAt(at);
+      if (dearness > most) {
+        dearest = model;
+        most = dearness;
+      }
     }
     return dearest;
   }

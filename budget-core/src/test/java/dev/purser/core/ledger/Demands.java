@@ -1,7 +1,5 @@
 package dev.purser.core.ledger;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.purser.api.Attribution;
 import dev.purser.api.Budget;
 import dev.purser.api.Measure;
@@ -67,13 +65,18 @@ final class Demands {
     return held(reserve(ledger, nanoUsd, accounts));
   }
 
+  // No AssertJ here: Lincheck would have to rewrite all of it.
   static Ticket held(Reserved reserved) {
-    assertThat(reserved).isInstanceOf(Reserved.Held.class);
-    return ((Reserved.Held) reserved).ticket();
+    if (reserved instanceof Reserved.Held held) {
+      return held.ticket();
+    }
+    throw new AssertionError("not held: " + reserved);
   }
 
   static Reserved.Refused refused(Reserved reserved) {
-    assertThat(reserved).isInstanceOf(Reserved.Refused.class);
-    return (Reserved.Refused) reserved;
+    if (reserved instanceof Reserved.Refused refused) {
+      return refused;
+    }
+    throw new AssertionError("not refused: " + reserved);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.purser.api.ModelId;
 import dev.purser.api.Usage;
+import java.math.BigDecimal;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,12 +37,12 @@ class ModelLookupTest {
     "openai, gpt-5-chat-latest, 10",
     "openai, gpt-4o-2024-05-13, 15"
   })
-  void aModelIsFoundUnderTheNamesItGoesBy(String provider, String name, double usdPerMillion) {
+  void aModelIsFoundUnderTheNamesItGoesBy(String provider, String name, BigDecimal usdPerMillion) {
     var quote = BOOK.quote(ModelId.of(provider, name), null, NOW);
 
     assertThat(quote.known()).isTrue();
     assertThat(quote.costNanoUsd(MILLION_OUT, null, null))
-        .isEqualTo(Math.round(usdPerMillion * 1_000_000_000));
+        .isEqualTo(usdPerMillion.movePointRight(9).longValueExact());
   }
 
   @ParameterizedTest
@@ -52,16 +53,16 @@ class ModelLookupTest {
     "azure, my-deployment, 600",
     "nowhere, my-model, 600",
     "openrouter, openai/gpt-99, 600",
-    "groq, compound-next, 0.79"
+    "groq, compound-next, 3"
   })
   void anUnknownModelCostsWhatTheDearestItMayBeCosts(
-      String provider, String name, double usdPerMillion) {
+      String provider, String name, BigDecimal usdPerMillion) {
     var quote = BOOK.quote(ModelId.of(provider, name), null, NOW);
 
     assertThat(quote.known()).isFalse();
     assertThat(quote.maxOutputTokens()).isGreaterThanOrEqualTo(128_000);
     assertThat(quote.costNanoUsd(MILLION_OUT, null, null))
-        .isEqualTo(Math.round(usdPerMillion * 1_000_000_000));
+        .isEqualTo(usdPerMillion.movePointRight(9).longValueExact());
   }
 
   @Test

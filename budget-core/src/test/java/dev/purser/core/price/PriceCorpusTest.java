@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,35 +22,34 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The price cases of the corpus, each to the pico-dollar. */
 class PriceCorpusTest {
 
-  private static final List<JsonNode> CASES = new ArrayList<>();
+  private final List<JsonNode> cases = new ArrayList<>();
   private static final BundledPriceBook BOOK = BundledPriceBook.load();
 
-  @BeforeAll
-  static void readCases() throws IOException {
+  @BeforeEach
+  void readCases() throws IOException {
     String folder = System.getProperty("corpus.dir");
     assumeTrue(folder != null, "skipped: the system property corpus.dir is not set");
     Path file = Path.of(folder, "price_cases.json");
     assumeTrue(Files.exists(file), "skipped: there is no corpus at " + file);
-    CASES.clear();
-    new ObjectMapper().readTree(file.toFile()).get("cases").forEach(CASES::add);
+    new ObjectMapper().readTree(file.toFile()).get("cases").forEach(cases::add);
   }
 
   @ParameterizedTest
   @CsvSource({"openai, 78", "anthropic, 41", "google, 28"})
   void everyCaseOfAProviderAgreesToThePicoDollar(String provider, int atLeast) {
-    List<JsonNode> cases = CASES.stream()
+    List<JsonNode> cases = cases.stream()
         .filter(each -> provider.equals(each.get("provider").asText()))
         .toList();
 
-    assertThat(cases).hasSizeGreaterThanOrEqualTo(atLeast);
-    assertThat(cases.stream().map(PriceCorpusTest::disagreement).flatMap(List::stream))
+    assertThat(mine).hasSizeGreaterThanOrEqualTo(atLeast);
+    assertThat(mine.stream().map(PriceCorpusTest::disagreement).flatMap(List::stream))
         .isEmpty();
   }
 
   @Test
   void everyCaseOfTheCorpusAgreesToThePicoDollar() {
-    assertThat(CASES).hasSizeGreaterThanOrEqualTo(234);
-    assertThat(CASES.stream().map(PriceCorpusTest::disagreement).flatMap(List::stream))
+    assertThat(cases).hasSizeGreaterThanOrEqualTo(234);
+    assertThat(cases.stream().map(PriceCorpusTest::disagreement).flatMap(List::stream))
         .isEmpty();
   }
 
