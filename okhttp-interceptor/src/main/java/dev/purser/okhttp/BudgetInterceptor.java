@@ -94,7 +94,12 @@ public final class BudgetInterceptor implements Interceptor {
       }
       return chain.proceed(request);
     }
+    return budgeted(chain, request, dialect.get(), attribution, faults);
+  }
 
+  private Response budgeted(
+      Chain chain, Request request, Dialect dialect, Attribution attribution, FaultBarrier faults)
+      throws IOException {
     OutgoingBody body = OutgoingBody.read(request);
     BufferedBody buffered = body.buffered();
     if (buffered == null || !body.unreadable().isEmpty()) {
@@ -102,10 +107,7 @@ public final class BudgetInterceptor implements Interceptor {
       return chain.proceed(body.in(request));
     }
     Optional<WireCall> wire = faults.ask(
-        "the dialect",
-        () -> Optional.ofNullable(dialect
-            .get()
-            .read(new WireRequest(request.method(), host, path, request::header, body.json()))));
+        "the dialect", () -> Optional.ofNullable(dialect.read(seen(request, body.json()))));
     if (wire == null) {
       return chain.proceed(body.in(request));
     }
@@ -120,11 +122,16 @@ public final class BudgetInterceptor implements Interceptor {
       return chain.proceed(body.in(request));
     }
     if (admission instanceof Admission.Refused refused) {
-      return refuse(request, dialect.get(), refused.refusal(), faults);
+      return refuse(request, dialect, refused.refusal(), faults);
     }
     return AdmittedCall.prepare(
             (Admission.Admitted) admission, wire.get(), faults, request, buffered, body.json())
         .proceed(chain);
+  }
+
+  private static WireRequest seen(Request request, byte[] json) {
+    return new WireRequest(
+        request.method(), request.url().host(), request.url().encodedPath(), request::header, json);
   }
 
   private static Attribution stated(Request request) {

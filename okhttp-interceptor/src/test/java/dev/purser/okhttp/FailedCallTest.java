@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.purser.api.AbandonReason;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.util.concurrent.CountDownLatch;
 import okhttp3.Call;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -44,6 +43,16 @@ class FailedCallTest extends OverHttp {
         .extracting(RecordingGuard.Ending::usage)
         .containsExactly(null, ANSWER_USAGE);
     assertThat(guard.endings).first().isEqualTo(RecordingGuard.Ending.RELEASED);
+  }
+
+  @Test
+  void aRedirectThatOkHttpFollowsIsOneCallTrap27() throws Exception {
+    server.enqueue(new MockResponse().setResponseCode(307).setHeader("Location", "/eu" + CHAT));
+    server.enqueue(json(ANSWER));
+    assertThat(send(ask(ASK))).isEqualTo(ANSWER);
+    assertThat(server.getRequestCount()).isEqualTo(2);
+    assertThat(guard.intents).hasSize(1);
+    assertSettledOnce();
   }
 
   @Test
@@ -106,12 +115,7 @@ class FailedCallTest extends OverHttp {
 
   @Test
   void aConnectionDroppedBeforeALargeRequestWasSentIsReleased() throws Exception {
-    CountDownLatch writing = new CountDownLatch(1);
-    try (ScriptedServer provider = new ScriptedServer(connection -> {
-      ScriptedServer.await(writing);
-      connection.reset();
-    })) {
-      writing.countDown();
+    try (ScriptedServer provider = new ScriptedServer(ScriptedServer.Connection::reset)) {
       String large = ASK.replace("What", "What ".repeat(6_000_000));
       Request request = new Request.Builder()
           .url(provider.url(CHAT))

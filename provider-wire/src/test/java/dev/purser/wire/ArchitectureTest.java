@@ -9,9 +9,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 /** The module knows how providers speak, and nothing of budgets. */
-@AnalyzeClasses(
-    packages = "dev.purser.wire",
-    importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "dev.purser.wire", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
   @ArchTest
@@ -19,7 +17,10 @@ class ArchitectureTest {
       .should()
       .onlyDependOnClassesThat()
       .resideInAnyPackage(
-          "dev.purser.wire..", "dev.purser.api", "java..", "com.fasterxml.jackson..",
+          "dev.purser.wire..",
+          "dev.purser.api",
+          "java..",
+          "com.fasterxml.jackson..",
           "org.jspecify..");
 
   @ArchTest

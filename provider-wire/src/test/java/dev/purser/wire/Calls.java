@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.purser.wire.WireCall.AnswerHead;
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,7 @@ final class Calls {
       byte[] lent = new byte[length + 2]; // a slice, scribbled over afterwards
       System.arraycopy(answer, at, lent, 1, length);
       meter.accept(lent, 1, length, seen::write);
-      java.util.Arrays.fill(lent, (byte) '"');
+      Arrays.fill(lent, (byte) '"');
       at += length;
     }
     meter.end(seen::write);

@@ -72,9 +72,11 @@ class HostsTest {
     Dialect chat = Dialects.find("POST", "127.0.0.1", "/v1/chat/completions");
 
     assertThat(chat).isNotNull().extracting(Dialect::name).isEqualTo("openai.chat.completions");
-    assertThat(Dialects.find("POST", "x", "/openai/deployments/a/chat/completions")).isSameAs(chat);
+    assertThat(Dialects.find("POST", "x", "/openai/deployments/a/chat/completions"))
+        .isSameAs(chat);
     assertThat(Dialects.find("GET", "api.openai.com", "/v1/chat/completions")).isNull();
-    assertThat(Dialects.find("POST", "api.openai.com", "/v1/chat/completions/x")).isNull();
+    assertThat(Dialects.find("POST", "api.openai.com", "/v1/chat/completions/x"))
+        .isNull();
     assertThat(Dialects.find("POST", "api.openai.com", "/v1/embeddings")).isNull();
   }
 }

@@ -17,10 +17,20 @@ record Call(
     @Nullable AttributionScope scope,
     ModelId requested,
     ModelId model,
+    @Nullable String serviceTier,
     Quote quote) {
 
   static Call of(
       String id, Instant at, CallIntent intent, Attribution who, ModelId model, Quote quote) {
-    return new Call(id, at, intent.api(), who, intent.scope(), intent.model(), model, quote);
+    return new Call(
+        id,
+        at,
+        intent.api(),
+        who,
+        intent.scope(),
+        intent.model(),
+        model,
+        intent.serviceTier(),
+        quote);
   }
 }

@@ -44,8 +44,7 @@ final class CallReservation implements Reservation {
   @Override
   public boolean settle(Settlement settlement) {
     try {
-      long cost = call.quote()
-          .costNanoUsd(settlement.usage(), settlement.answeredBy(), settlement.serviceTier());
+      long cost = cost(settlement);
       Amounts charge = new Amounts(cost, settlement.usage().totalTokens(), held.requests());
       Ticket.Ending ending = ticket.settle(charge);
       switch (ending) {
@@ -60,6 +59,13 @@ final class CallReservation implements Reservation {
       notices.fault("settlement", e);
       return abandon(AbandonReason.NOT_SETTLED);
     }
+  }
+
+  private long cost(Settlement settlement) {
+    String stated = settlement.serviceTier();
+    // An answer that says nothing of its tier was served on the one that was asked for.
+    String tier = stated == null ? call.serviceTier() : stated;
+    return call.quote().costNanoUsd(settlement.usage(), settlement.answeredBy(), tier);
   }
 
   @Override

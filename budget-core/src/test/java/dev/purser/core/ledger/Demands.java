@@ -57,7 +57,7 @@ final class Demands {
 
   /** Reserves nano-dollars at noon. */
   static Reserved reserve(Ledger ledger, long nanoUsd, Account... accounts) {
-    return ledger.reserve(demand(NOON, nanos(nanoUsd), accounts));
+    return ledger.reserve(demand(NOON, LEASE_END, nanos(nanoUsd), () -> {}, accounts));
   }
 
   /** Reserves nano-dollars at noon, which must be admitted. */

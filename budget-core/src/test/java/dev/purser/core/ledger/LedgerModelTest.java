@@ -85,7 +85,7 @@ class LedgerModelTest {
         .ofMaxSize(60);
   }
 
-  @Property(tries = 1500)
+  @Property(tries = 800)
   void theLedgerDoesWhatTheModelDoes(@ForAll("sequences") List<Step> steps) {
     Comparison comparison = new Comparison();
     for (Step step : steps) {

@@ -70,8 +70,8 @@ public class SettledLincheckTest {
   @Test
   void chargesAreLinearizableInEveryInterleavingThatIsTried() {
     new ModelCheckingOptions()
-        .iterations(10)
-        .invocationsPerIteration(150)
+        .iterations(8)
+        .invocationsPerIteration(100)
         .threads(3)
         .actorsPerThread(2)
         .actorsBefore(1)

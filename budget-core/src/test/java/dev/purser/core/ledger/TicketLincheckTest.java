@@ -99,8 +99,8 @@ public class TicketLincheckTest {
   @Test
   void aTicketEndsOnceInEveryInterleavingThatIsTried() {
     new ModelCheckingOptions()
-        .iterations(10)
-        .invocationsPerIteration(150)
+        .iterations(8)
+        .invocationsPerIteration(100)
         .threads(3)
         .actorsPerThread(2)
         .actorsBefore(0)

@@ -73,8 +73,8 @@ public class UsedLincheckTest {
   @Test
   void admissionIsLinearizableInEveryInterleavingThatIsTried() {
     new ModelCheckingOptions()
-        .iterations(10)
-        .invocationsPerIteration(150)
+        .iterations(8)
+        .invocationsPerIteration(100)
         .threads(2)
         .actorsPerThread(3)
         .actorsBefore(2)

@@ -1,12 +1,16 @@
 package dev.purser.wire.json;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,8 +54,23 @@ class JsonScannerTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "x", "\"a\"", "1", "{a:1}", "{\"a\" 1}", "{\"a\":}", "{\"a\":1,}", "{\"a\":1 2}", "{,}",
-        "{\"a\":1]", "[1}", "[1,]", "[,1]", "{} x", "{\"a\":1}}", "{\"a\":,}", "{{}:1}"
+        "x",
+        "\"a\"",
+        "1",
+        "{a:1}",
+        "{\"a\" 1}",
+        "{\"a\":}",
+        "{\"a\":1,}",
+        "{\"a\":1 2}",
+        "{,}",
+        "{\"a\":1]",
+        "[1}",
+        "[1,]",
+        "[,1]",
+        "{} x",
+        "{\"a\":1}}",
+        "{\"a\":,}",
+        "{{}:1}"
       })
   void breaksOnWhatIsNoContainer(String json) {
     assertThat(scan(json)).endsWith("broken");
@@ -96,11 +115,12 @@ class JsonScannerTest {
     assertThat(split.places).isEqualTo(whole.places);
   }
 
-  @net.jqwik.api.Provide
-  net.jqwik.api.Arbitrary<String> documents() {
-    return RandomJson.documents().flatMap(json -> net.jqwik.api.Arbitraries.integers()
-        .between(0, json.length())
-        .map(end -> end % 3 == 0 ? json : json.substring(0, end)));
+  @Provide
+  Arbitrary<String> documents() {
+    return RandomJson.documents()
+        .flatMap(json -> Arbitraries.integers()
+            .between(0, json.length())
+            .map(end -> end % 3 == 0 ? json : json.substring(0, end)));
   }
 
   private static List<String> scan(String json) {
@@ -126,7 +146,7 @@ class JsonScannerTest {
     @Override
     public void bytes(byte[] bytes, int from, int to) {
       // Latin-1 on purpose: a piece may end within a character
-      value.append(new String(bytes, from, to - from, java.nio.charset.StandardCharsets.ISO_8859_1));
+      value.append(new String(bytes, from, to - from, ISO_8859_1));
     }
 
     @Override

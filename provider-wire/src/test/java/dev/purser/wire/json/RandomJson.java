@@ -48,10 +48,15 @@ public final class RandomJson {
 
   /** A quoted name, some of whose letters may be escaped. */
   public static Arbitrary<String> escaped(String name) {
-    return Arbitraries.integers().between(-3, name.length() - 1).map(at -> at < 0
-        ? '"' + name + '"'
-        : '"' + name.substring(0, at) + String.format("\\u%04x", (int) name.charAt(at))
-            + name.substring(at + 1) + '"');
+    return Arbitraries.integers()
+        .between(-3, name.length() - 1)
+        .map(at -> at < 0
+            ? '"' + name + '"'
+            : '"'
+                + name.substring(0, at)
+                + String.format("\\u%04x", (int) name.charAt(at))
+                + name.substring(at + 1)
+                + '"');
   }
 
   private static Arbitrary<String> name() {
@@ -63,7 +68,6 @@ public final class RandomJson {
     Arbitrary<String> text = Arbitraries.oneOf(
         Arbitraries.strings().ofMaxLength(12),
         Arbitraries.strings().withChars("\"\\{}[],:\u00e9\u20ac/ab").ofMaxLength(12));
-    return text.map(
-        s -> '"' + new String(JsonStringEncoder.getInstance().quoteAsString(s)) + '"');
+    return text.map(s -> '"' + new String(JsonStringEncoder.getInstance().quoteAsString(s)) + '"');
   }
 }
