@@ -3,14 +3,22 @@ package dev.purser.okhttp;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import dev.purser.api.AbandonReason;
 import dev.purser.api.Admission;
+import dev.purser.api.Attribution;
 import dev.purser.api.BudgetGuard;
 import dev.purser.api.CallIntent;
+import dev.purser.api.ModelId;
+import dev.purser.api.Prompt;
 import dev.purser.api.Reservation;
 import dev.purser.api.Settlement;
 import dev.purser.api.UnmeteredCall;
 import dev.purser.api.Usd;
+import dev.purser.wire.Dialect;
+import dev.purser.wire.Meter;
+import dev.purser.wire.WireCall;
+import java.lang.management.ManagementFactory;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.OptionalLong;
@@ -18,6 +26,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Filter;
 import java.util.logging.Logger;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
 import okhttp3.Response;
 import okio.Buffer;
 import okio.BufferedSource;
@@ -88,6 +98,33 @@ class LibraryNeverBreaksTheCallTest extends OverHttp {
   }
 
   @Test
+  void aDialectThatFailsAfterTheAdmissionLetsTheCallPassAndChargesIt() throws Exception {
+    OkHttpClient broken = new OkHttpClient.Builder()
+        .addInterceptor(chain -> {
+          Request request = chain.request();
+          OutgoingBody body = OutgoingBody.read(request);
+          var admitted = new Admission.Admitted(
+              guard.reservation(), ModelId.of("openai", "gpt-4o-mini"), OptionalLong.of(7));
+          var faults = new FaultBarrier(guard, request, Attribution.NONE);
+          return AdmittedCall.prepare(
+                  admitted, new BrokenWireCall(), faults, request, body.buffered(), body.json())
+              .proceed(chain);
+        })
+        .build();
+    server.enqueue(json(ANSWER));
+    try (Response response = broken.newCall(ask(ASK)).execute()) {
+      assertThat(response.body().string()).isEqualTo(ANSWER);
+    }
+    assertThat(text(received())).isEqualTo(ASK);
+    assertAbandonedOnce(AbandonReason.MALFORMED_ANSWER);
+    assertThat(guard.unmetered)
+        .extracting(UnmeteredCall::why)
+        .containsExactly(
+            "fault in the edit: java.lang.IllegalStateException",
+            "fault in the meter: java.lang.StackOverflowError");
+  }
+
+  @Test
   void anAnswerOfFiftyMegabytesPassesThroughALittleMemory() throws Exception {
     byte[] filler = "x".repeat(1 << 16).getBytes(UTF_8);
     MessageDigest sent = MessageDigest.getInstance("SHA-256");
@@ -104,8 +141,7 @@ class LibraryNeverBreaksTheCallTest extends OverHttp {
       connection.send("0\r\n\r\n");
     })) {
       var request = ask(ASK).newBuilder().url(provider.url(CHAT)).build();
-      var threads = (com.sun.management.ThreadMXBean)
-          java.lang.management.ManagementFactory.getThreadMXBean();
+      var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
       long before = threads.getCurrentThreadAllocatedBytes();
       MessageDigest received = MessageDigest.getInstance("SHA-256");
       try (Response response = client.newCall(request).execute()) {
@@ -164,6 +200,64 @@ class LibraryNeverBreaksTheCallTest extends OverHttp {
     @Override
     public boolean abandon(AbandonReason reason) {
       throw new IllegalStateException("broken");
+    }
+  }
+
+  /** Reads well, and fails at everything else. */
+  private static final class BrokenWireCall implements WireCall {
+    @Override
+    public Dialect dialect() {
+      throw new IllegalStateException("broken");
+    }
+
+    @Override
+    public ModelId model() {
+      return ModelId.of("openai", "gpt-4o");
+    }
+
+    @Override
+    public Prompt prompt() {
+      return Prompt.EMPTY;
+    }
+
+    @Override
+    public OptionalLong outputCap() {
+      return OptionalLong.empty();
+    }
+
+    @Override
+    public int choices() {
+      return 1;
+    }
+
+    @Override
+    public boolean stream() {
+      return false;
+    }
+
+    @Override
+    public boolean usageUnasked() {
+      return false;
+    }
+
+    @Override
+    public String serviceTier() {
+      return null;
+    }
+
+    @Override
+    public String session() {
+      return null;
+    }
+
+    @Override
+    public byte[] edited(Edit edit) {
+      throw new IllegalStateException("broken");
+    }
+
+    @Override
+    public Meter meter(AnswerHead head, boolean hideUsage) {
+      throw new StackOverflowError("broken");
     }
   }
 }

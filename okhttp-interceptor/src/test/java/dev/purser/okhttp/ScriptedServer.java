@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -87,7 +88,7 @@ final class ScriptedServer implements AutoCloseable {
         }
         head.append((char) next);
       }
-      String lower = head.toString().toLowerCase(java.util.Locale.ROOT);
+      String lower = head.toString().toLowerCase(Locale.ROOT);
       int at = lower.indexOf("content-length:") + "content-length:".length();
       int length =
           Integer.parseInt(lower.substring(at, lower.indexOf("\r\n", at)).strip());

@@ -62,7 +62,8 @@ final class ChatPrompt {
   }
 
   private void each(JsonSlice container, BiConsumer<String, JsonSlice> visit) {
-    wellFormed &= container.each(visit);
+    boolean whole = container.each(visit);
+    wellFormed = wellFormed && whole; // read again: a visit may have found something malformed
   }
 
   private void message(JsonSlice message) {

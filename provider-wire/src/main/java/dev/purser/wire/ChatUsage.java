@@ -23,11 +23,12 @@ final class ChatUsage {
 
   private ChatUsage() {}
 
-  /** Whether a usage object says anything at all. */
+  /**
+   * Whether a usage says anything. Without {@code prompt_tokens} it says too little to be billed by;
+   * where nothing was written {@code completion_tokens} may be missing.
+   */
   static boolean says(JsonNode usage) {
-    return !usage.isObject()
-        || !usage.path("prompt_tokens").isMissingNode()
-        || !usage.path("completion_tokens").isMissingNode();
+    return !usage.isObject() || usage.hasNonNull("prompt_tokens");
   }
 
   /** Returns the usage, or null if it states what cannot be. */
@@ -102,7 +103,10 @@ final class ChatUsage {
     return candidates[0];
   }
 
-  /** Returns a count; 0 where none is stated. Some providers write whole numbers as 2.0. */
+  /**
+   * Returns a count; 0 where none is stated. Some providers write whole numbers as 2.0, and a
+   * double holds every count up to {@link #LARGEST} exactly.
+   */
   private long count(JsonNode value) {
     if (value.isMissingNode() || value.isNull()) {
       return 0;

@@ -31,7 +31,8 @@ public interface Meter {
    *
    * @param finished whether the provider has said all it will say about the cost, so that the call
    *     may be settled although bytes are still to come
-   * @param settlement what to settle, or null where the answer does not say (yet)
+   * @param settlement what to settle, or null where the answer does not say (yet); may be known
+   *     before {@code finished} where all choices have finished and only the end is still to come
    * @param trouble why there is no settlement, or null
    */
   record Reading(

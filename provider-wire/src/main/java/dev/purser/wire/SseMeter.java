@@ -26,6 +26,7 @@ final class SseMeter implements Meter {
   private final Held held = new Held();
   private boolean tooLong;
   private boolean hidden;
+  private boolean ended;
   private State state = State.OPEN;
 
   /**
@@ -123,13 +124,16 @@ final class SseMeter implements Meter {
     try {
       return reader.read(data.json());
     } catch (IOException e) {
-      reader.malformed();
+      if (!ended) {
+        reader.malformed();
+      } // else it was cut: that the stream is incomplete says it better
       return false;
     }
   }
 
   @Override
   public void end(Output output) {
+    ended = true;
     if (held.size() > 0) {
       heldEvent(output); // the last event's empty line may be missing
       held.reset();

@@ -42,10 +42,12 @@ public interface WireCall {
   byte[] edited(Edit edit);
 
   /**
-   * Returns a meter for the answer.
+   * Returns a meter for the answer. An answer with a status of 400 or more passes as it is, and its
+   * reading is finished with neither settlement nor trouble: no provider bills it.
    *
    * @param head the answer's status and headers
-   * @param hideUsage whether to keep back the event that only {@link Edit#askForUsage()} brought
+   * @param hideUsage whether to keep back the event that only {@link Edit#askForUsage()} brought;
+   *     has no effect on an answer that comes compressed
    */
   Meter meter(AnswerHead head, boolean hideUsage);
 

@@ -29,7 +29,10 @@ class ChatCompletionsCorpusTest {
   Stream<DynamicTest> recordedRequestsAndAnswers() throws IOException {
     String folder = System.getProperty("corpus.dir", "../../shared/corpus");
     Path exchanges = Path.of(folder, "exchanges");
-    assumeTrue(Files.isDirectory(exchanges), "no corpus at corpus.dir: " + exchanges);
+    if (!Files.isDirectory(exchanges)) {
+      return Stream.of(DynamicTest.dynamicTest(
+          "no corpus", () -> assumeTrue(false, "no corpus at corpus.dir: " + exchanges)));
+    }
     List<Path> files;
     try (Stream<Path> all = Files.list(exchanges)) {
       files = all.filter(file -> file.getFileName().toString().contains("chat.completions"))

@@ -61,6 +61,8 @@ class JsonMeterTest {
         "{\"choices\":[]}                                   | NO_USAGE",
         "{\"usage\":null}                                   | NO_USAGE",
         "{\"usage\":{}}                                     | NO_USAGE",
+        "{\"usage\":{\"prompt_tokens\":null}}               | NO_USAGE",
+        "{\"usage\":{\"completion_tokens\":5}}              | NO_USAGE",
         "{\"error\":{\"message\":\"no\"}}                   | ERROR_IN_ANSWER",
         "{\"error\":{\"message\":\"no\"},\"usage\":null}    | ERROR_IN_ANSWER",
         "{\"usage\":{\"prompt_tokens\":-1}}                 | IMPLAUSIBLE_USAGE",

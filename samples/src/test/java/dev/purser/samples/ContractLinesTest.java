@@ -9,11 +9,14 @@ import dev.purser.api.AttributionScope;
 import dev.purser.api.Budget;
 import dev.purser.api.BudgetExceededException;
 import dev.purser.api.Refusal;
+import dev.purser.api.SpendRecord;
 import dev.purser.api.Usage;
 import dev.purser.api.Usd;
 import dev.purser.core.Purser;
 import dev.purser.okhttp.BudgetInterceptor;
 import dev.purser.samples.ContractLines.Answer;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 class ContractLinesTest {
@@ -23,9 +26,8 @@ class ContractLinesTest {
   @Test
   void aCallByHandCostsWhatItsAnswerUsed() {
     try (Purser purser = ContractLines.budgets()) {
-      Usd cost = ContractLines.attributed(
-          () -> assertThat(ContractLines.byHand(purser, question -> ANSWER, "why?"))
-              .isEqualTo("42"));
+      Usd cost = ContractLines.attributed(() ->
+          assertThat(ContractLines.byHand(purser, question -> ANSWER, "why?")).isEqualTo("42"));
 
       // 1,000 × $2.50 a million and 200 × $10 a million
       assertThat(cost).isEqualTo(Usd.of("0.0045"));
@@ -34,7 +36,12 @@ class ContractLinesTest {
 
   @Test
   void aCallByHandThatFailsIsChargedAtItsReservedAmount() {
-    try (Purser purser = ContractLines.budgets();
+    List<SpendRecord> charged = new CopyOnWriteArrayList<>();
+    try (Purser purser = Purser.builder()
+            .owner("dana@acme.dev")
+            .budget(Budget.total("AI coding", Usd.of("250000")))
+            .sink(charged::add)
+            .build();
         AttributionScope run = Attribution.key("bob").open()) {
       assertThatIllegalStateException()
           .isThrownBy(() -> ContractLines.byHand(
@@ -47,6 +54,10 @@ class ContractLinesTest {
       // 500 tokens of output at $10 a million, and some of input
       assertThat(run.spent()).isBetween(Usd.of("0.005"), Usd.of("0.0051"));
     }
+    assertThat(charged)
+        .singleElement()
+        .extracting(SpendRecord::outcome)
+        .isEqualTo(SpendRecord.Outcome.ABANDONED);
   }
 
   @Test

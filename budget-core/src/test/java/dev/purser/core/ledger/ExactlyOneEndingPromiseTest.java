@@ -23,12 +23,16 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Promise 2 and trap 14: a reservation ends once, and at the latest with its lease. */
 class ExactlyOneEndingPromiseTest {
 
-  private static final int RACES = 3_000;
+  private static final int RACES = 20_000;
+  private static final int THREADS = 4;
   private static final Instant TOMORROW = NOON.plus(Duration.ofDays(1));
 
   private final InMemoryLedger ledger = new InMemoryLedger();
@@ -80,46 +84,69 @@ class ExactlyOneEndingPromiseTest {
 
   @Test
   void ofManyThatEndOneReservationOnlyOneIsCounted() throws Exception {
-    int threads = 4;
-    try (Race race = new Race(threads)) {
-      for (int i = 0; i < RACES; i++) {
-        Account account = ledger.open(total("budget", 100), "race=" + i);
-        Ticket ticket = hold(ledger, 60, account);
-        List<Callable<Ending>> endings = new ArrayList<>();
-        for (int thread = 0; thread < threads; thread++) {
-          long bill = 10L * thread;
-          endings.add(() -> ticket.settle(nanos(bill)));
-        }
+    List<Account> accounts = accounts();
+    List<Ticket> tickets = holdOnEach(accounts);
 
-        List<Ending> results = race.run(endings);
+    // Thread t bills 10 × t.
+    List<List<Object>> results =
+        race(thread -> ticket -> ticket.settle(nanos(10L * thread)), tickets);
 
-        assertThat(Collections.frequency(results, Ending.ENDED)).isEqualTo(1);
-        assertThat(Collections.frequency(results, Ending.NONE)).isEqualTo(threads - 1);
-        long bill = 10L * results.indexOf(Ending.ENDED);
-        assertThat(ledger.balance(account, NOON)).isEqualTo(new Balance(100, bill, 0, Instant.MAX));
-      }
+    for (int i = 0; i < RACES; i++) {
+      List<Object> endings = at(results, i);
+      assertThat(Collections.frequency(endings, Ending.ENDED)).isEqualTo(1);
+      assertThat(Collections.frequency(endings, Ending.NONE)).isEqualTo(THREADS - 1);
+      long bill = 10L * endings.indexOf(Ending.ENDED);
+      assertThat(ledger.balance(accounts.get(i), NOON))
+          .isEqualTo(new Balance(100, bill, 0, Instant.MAX));
     }
   }
 
   @Test
   void abandonedByManyItIsChargedOnceAndCorrectedOnce() throws Exception {
-    int threads = 4;
-    try (Race race = new Race(threads)) {
-      for (int i = 0; i < RACES; i++) {
-        Account account = ledger.open(total("budget", 100), "race=" + i);
-        Ticket ticket = hold(ledger, 60, account);
+    List<Account> accounts = accounts();
+    List<Ticket> tickets = holdOnEach(accounts);
 
-        List<Object> results = race.run(List.of(
-            ticket::abandon, ticket::abandon, () -> ticket.settle(nanos(70)), ticket::release));
+    // Two abandon, two settle.
+    List<List<Object>> results = race(
+        thread -> thread < 2 ? Ticket::abandon : ticket -> ticket.settle(nanos(10L * thread)),
+        tickets);
 
-        List<Object> endings = results.subList(2, 4);
-        assertThat(Collections.frequency(endings, Ending.NONE)).isEqualTo(1);
-        boolean abandoned = results.subList(0, 2).contains(true);
-        assertThat(endings).contains(abandoned ? Ending.CORRECTED : Ending.ENDED);
-        assertThat(results.subList(0, 2)).isNotEqualTo(List.of(true, true));
-        long bill = endings.get(0) == Ending.NONE ? 0 : 70;
-        assertThat(ledger.balance(account, NOON)).isEqualTo(new Balance(100, bill, 0, Instant.MAX));
-      }
+    for (int i = 0; i < RACES; i++) {
+      List<Object> abandoned = at(results, i).subList(0, 2);
+      List<Object> endings = at(results, i).subList(2, THREADS);
+      Ending expected = abandoned.contains(true) ? Ending.CORRECTED : Ending.ENDED;
+      assertThat(abandoned).isNotEqualTo(List.of(true, true));
+      assertThat(endings).containsExactlyInAnyOrder(expected, Ending.NONE);
+      long bill = 10L * (2 + endings.indexOf(expected));
+      assertThat(ledger.balance(accounts.get(i), NOON))
+          .isEqualTo(new Balance(100, bill, 0, Instant.MAX));
     }
+  }
+
+  private List<Account> accounts() {
+    return IntStream.range(0, RACES)
+        .mapToObj(i -> ledger.open(total("budget", 100), "race=" + i))
+        .toList();
+  }
+
+  private List<Ticket> holdOnEach(List<Account> accounts) {
+    return accounts.stream().map(account -> hold(ledger, 60, account)).toList();
+  }
+
+  /** Every thread ends every ticket, in the same order; returns what each thread saw. */
+  private static List<List<Object>> race(
+      IntFunction<Function<Ticket, Object>> ending, List<Ticket> tickets) throws Exception {
+    List<Callable<List<Object>>> tasks = new ArrayList<>();
+    for (int thread = 0; thread < THREADS; thread++) {
+      Function<Ticket, Object> mine = ending.apply(thread);
+      tasks.add(() -> tickets.stream().map(mine).toList());
+    }
+    try (Race race = new Race(THREADS)) {
+      return race.run(tasks);
+    }
+  }
+
+  private static List<Object> at(List<List<Object>> results, int index) {
+    return results.stream().map(mine -> mine.get(index)).toList();
   }
 }

@@ -1,5 +1,7 @@
 package dev.purser.wire.json;
 
+import java.util.Arrays;
+
 /**
  * Finds the fields of one JSON object, or the elements of one array, as its bytes pass in pieces of
  * any size. Only this outermost level is taken apart; what lies deeper is skipped by counting
@@ -13,8 +15,10 @@ public final class JsonScanner {
   /** Names longer than this, escapes included, are reported as empty: nobody looks for them. */
   private static final int LONGEST_NAME = 256;
 
+  private static final byte[] NO_NAME = new byte[0];
+
   private final Handler handler;
-  private final byte[] name = new byte[LONGEST_NAME];
+  private byte[] name = NO_NAME; // grown on demand: messages have thousands of small objects
   private State state = State.START;
   private boolean object;
   private int nameLength;
@@ -181,6 +185,9 @@ public final class JsonScanner {
     int end = stringEnd(bytes, from, to);
     int length = end - from;
     if (nameLength + length <= LONGEST_NAME) {
+      if (nameLength + length > name.length) {
+        name = Arrays.copyOf(name, Math.max(16, 2 * (nameLength + length)));
+      }
       System.arraycopy(bytes, from, name, nameLength, length);
       nameLength += length;
     } else {

@@ -24,12 +24,13 @@ class DemoTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "--threads 1",
-        "--threads 1 --stream",
-        "--threads 8 --calls 30",
-        "--threads 8 --calls 30 --stream",
-        "--threads 8 --calls 30 --async",
-        "--threads 8 --calls 30 --async --stream",
+        "--threads 8",
+        "--threads 1 --calls 12",
+        "--threads 1 --calls 12 --stream",
+        "--threads 8 --calls 12",
+        "--threads 8 --calls 12 --stream",
+        "--threads 8 --calls 12 --async",
+        "--threads 8 --calls 12 --async --stream",
       })
   void theLoopIsStoppedAtItsCap(String options) throws Exception {
     assertStoppedAtTheCap(options);
@@ -48,9 +49,9 @@ class DemoTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "--fit --threads 1",
-        "--fit --threads 8 --calls 30 --stream",
-        "--fit --threads 8 --calls 30 --async",
+        "--fit --threads 1 --calls 12",
+        "--fit --threads 8 --calls 12 --stream",
+        "--fit --threads 8 --calls 12 --async",
       })
   void theBudgetIsUsedToTheLastCentWhereAnswersMayBeShortened(String options) throws Exception {
     assertUsedToTheLastCent(options);
@@ -111,9 +112,7 @@ class DemoTest {
   private static void assertUsedToTheLastCent(String options) throws Exception {
     DemoReport report = report(options);
 
-    assertThat(report.billed().picos())
-        .as(options)
-        .isBetween(980_000_000_000L, 1_000_000_000_000L);
+    assertThat(report.billed().picos()).as(options).isBetween(980_000_000_000L, 1_000_000_000_000L);
     assertThat(report.outcome().served() + report.outcome().refused())
         .isEqualTo(report.options().calls());
     assertSettledAsBilled(report);
