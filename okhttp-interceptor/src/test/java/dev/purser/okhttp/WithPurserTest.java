@@ -97,7 +97,7 @@ class WithPurserTest extends OverHttp {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{\"model\":\"gpt-4o\",\"usage\":{\"prompt_tokens\":12,\"compl | malformed_answer",
+        "{\"model\":\"gpt-4o\",\"usage\":{\"prompt_tokens\":12,\"compl | stream_cut",
         "this is no JSON | malformed_answer",
         "{\"error\":{\"message\":\"overloaded\"}} | error_in_answer",
         "{\"model\":\"gpt-4o\",\"choices\":[]} | no_usage",
