@@ -40,8 +40,17 @@ final class OpenTickets {
     }
   }
 
-  private volatile Chunk head = new Chunk(FIRST_LENGTH, null);
+  private volatile Chunk head;
   private final AtomicLong earliest = new AtomicLong(Long.MAX_VALUE);
+
+  OpenTickets() {
+    this(FIRST_LENGTH);
+  }
+
+  /** Creates a table that starts with so many slots, a power of two. */
+  OpenTickets(int slots) {
+    this.head = new Chunk(slots, null);
+  }
 
   /** Slots, and the smaller chunks that were there before. */
   private static final class Chunk {
@@ -55,7 +64,8 @@ final class OpenTickets {
 
     /** Puts a ticket into one of a few slots in a row; false if all are taken. */
     boolean offer(LedgerTicket ticket, int start) {
-      for (int i = start; i < start + PROBES; i++) {
+      int end = start + Math.min(PROBES, slots.length());
+      for (int i = start; i < end; i++) {
         int index = i & (slots.length() - 1);
         if (slots.get(index) == null) {
           // Written before the slot is taken, so that whoever finds the ticket knows its place.
