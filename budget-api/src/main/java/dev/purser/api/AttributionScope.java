@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A stretch of work whose calls are attributed alike. The scope is bound to the thread that opened
  * it; {@link #wrap(Runnable)} carries it to others.
  *
- * <p>A scope may be used by any number of threads at once. It must be closed on the thread that
- * opened it, innermost first; closing it elsewhere or twice changes nothing.
+ * <p>A scope may be used and closed by any thread.
  */
 public final class AttributionScope implements AutoCloseable {
 
@@ -19,6 +18,7 @@ public final class AttributionScope implements AutoCloseable {
   private final Attribution attribution;
   private final @Nullable AttributionScope outer;
   private final AtomicLong spentNanoUsd = new AtomicLong();
+  private volatile boolean closed;
 
   private AttributionScope(Attribution attribution, @Nullable AttributionScope outer) {
     this.attribution = attribution;
@@ -26,16 +26,20 @@ public final class AttributionScope implements AutoCloseable {
   }
 
   static AttributionScope open(Attribution attribution) {
-    AttributionScope outer = CURRENT.get();
+    AttributionScope outer = current();
     AttributionScope scope = new AttributionScope(
         outer == null ? attribution : attribution.orElse(outer.attribution), outer);
     CURRENT.set(scope);
     return scope;
   }
 
-  /** Returns the innermost scope of this thread, or null. */
+  /** Returns the innermost scope of this thread that is not closed, or null. */
   public static @Nullable AttributionScope current() {
-    return CURRENT.get();
+    AttributionScope scope = CURRENT.get();
+    while (scope != null && scope.closed) {
+      scope = scope.outer;
+    }
+    return scope;
   }
 
   /** Returns what calls inside are attributed to, parts of enclosing scopes included. */
@@ -90,11 +94,15 @@ public final class AttributionScope implements AutoCloseable {
     return task -> executor.execute(wrap(task));
   }
 
-  /** Ends the scope on the thread that opened it. */
+  /**
+   * Ends the scope: calls made from now on are not attributed to it, on no thread and in whatever
+   * order scopes are closed. Those that are open still count in {@link #spent()}.
+   */
   @Override
   public void close() {
+    closed = true;
     if (CURRENT.get() == this) {
-      restore(outer);
+      restore(current());
     }
   }
 

@@ -16,6 +16,7 @@ public final class CallIntent {
   private final int choices;
   private final @Nullable String serviceTier;
   private final boolean capAdjustable;
+  private final boolean modelAdjustable;
 
   private CallIntent(Builder builder) {
     model = builder.model;
@@ -29,6 +30,7 @@ public final class CallIntent {
     choices = builder.choices;
     serviceTier = builder.serviceTier;
     capAdjustable = builder.capAdjustable;
+    modelAdjustable = builder.modelAdjustable;
   }
 
   /** Returns a builder for a call of a model. */
@@ -86,6 +88,11 @@ public final class CallIntent {
     return capAdjustable;
   }
 
+  /** Whether whoever makes the call can send it to another model than the one asked for. */
+  public boolean modelAdjustable() {
+    return modelAdjustable;
+  }
+
   @Override
   public String toString() {
     return "CallIntent " + api + " " + model + " " + attribution;
@@ -102,6 +109,7 @@ public final class CallIntent {
     private int choices = 1;
     private @Nullable String serviceTier;
     private boolean capAdjustable;
+    private boolean modelAdjustable;
 
     private Builder(ModelId model) {
       this.model = model;
@@ -164,6 +172,15 @@ public final class CallIntent {
      */
     public Builder capAdjustable(boolean adjustable) {
       this.capAdjustable = adjustable;
+      return this;
+    }
+
+    /**
+     * Says that the caller will send {@link Admission.Admitted#model()} with the call, so that the
+     * call may be routed; without it the money held is always that of the model asked for.
+     */
+    public Builder modelAdjustable(boolean adjustable) {
+      this.modelAdjustable = adjustable;
       return this;
     }
 

@@ -77,13 +77,21 @@ class AttributionScopeTest {
   }
 
   @Test
-  void closingOnAnotherThreadOrTwiceChangesNothing() throws Exception {
-    AttributionScope run = Attribution.key("alice").open();
-    other.submit(run::close).get();
-    assertThat(AttributionScope.current()).isSameAs(run);
-    run.close();
-    run.close();
+  void scopesMayBeClosedInAnyOrderTwiceAndOnAnyThread() throws Exception {
+    AttributionScope first = Attribution.key("alice").open();
+    AttributionScope second = Attribution.key("bob").open();
+    first.close();
+    assertThat(AttributionScope.current()).isSameAs(second);
+    second.close();
+    second.close();
     assertThat(AttributionScope.current()).isNull();
+
+    AttributionScope elsewhere = Attribution.key("carol").open();
+    other.submit(elsewhere::close).get();
+    assertThat(AttributionScope.current()).isNull();
+    try (AttributionScope next = Attribution.NONE.team("red").open()) {
+      assertThat(next.attribution().key()).isNull();
+    }
   }
 
   @Test

@@ -41,7 +41,7 @@ final class Reaper {
       if (reaped > 0) {
         log.info("{} leases ended; their calls are charged at the reserved amount", reaped);
       }
-    } catch (RuntimeException | LinkageError e) {
+    } catch (RuntimeException | LinkageError | AssertionError e) {
       // An exception would end the schedule, and with it every later look.
       log.warn("The reaper failed; it will look again", e);
     }

@@ -59,7 +59,9 @@ class NeverBreaksTheCallPromiseTest {
   @Test
   void aRouterThatFailsLeavesTheModelThatWasAskedFor() {
     try (Purser purser = builder().router(intent -> fail()).build()) {
-      assertThat(((Admission.Admitted) purser.admit(CALL)).model()).isEqualTo(GPT_4O);
+      CallIntent routable =
+          CallIntent.builder(GPT_4O).outputCap(10).modelAdjustable(true).build();
+      assertThat(((Admission.Admitted) purser.admit(routable)).model()).isEqualTo(GPT_4O);
       assertThat(purser.counters()).containsEntry("fault.router", 1L);
     }
   }
@@ -192,5 +194,35 @@ class NeverBreaksTheCallPromiseTest {
       assertThat(alert.kind()).isEqualTo(Alert.Kind.UNKNOWN_MODEL);
       assertThat(alert.subject()).isEqualTo("openai/gpt-99");
     });
+  }
+
+  @Test
+  void aPlugInThatReturnsNothingOrDiesOfAnErrorIsReplacedToo() {
+    try (Purser purser = builder()
+        .estimator((model, prompt) -> null)
+        .prices((model, tier, at) -> {
+          throw new AssertionError("no price");
+        })
+        .build()) {
+      assertThat(purser.admit(CALL).orThrow().reserved()).isEqualTo(Usd.of("0.0001375"));
+      assertThat(purser.counters())
+          .containsEntry("fault.estimator", 1L)
+          .containsEntry("fault.price_book", 1L);
+    }
+  }
+
+  @Test
+  void endpointsThatDifferInAnIdAlertOnce() {
+    try (Purser purser = builder().build()) {
+      for (int i = 0; i < 3; i++) {
+        purser.unmetered(new UnmeteredCall(
+            "openai",
+            "POST api.openai.com/v1/threads/thread_" + i + "/messages",
+            Attribution.NONE,
+            "no dialect"));
+      }
+    }
+    assertThat(records).hasSize(3);
+    assertThat(alerts).extracting(Alert::subject).containsExactly("POST api.openai.com/v1/threads");
   }
 }

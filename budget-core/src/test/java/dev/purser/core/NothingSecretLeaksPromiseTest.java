@@ -1,5 +1,6 @@
 package dev.purser.core;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.purser.api.Admission;
@@ -13,6 +14,8 @@ import dev.purser.api.Prompt;
 import dev.purser.api.Reservation;
 import dev.purser.api.Usage;
 import dev.purser.api.Usd;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,6 +34,9 @@ class NothingSecretLeaksPromiseTest {
   void nothingThatLeavesTheLibraryHoldsTheCredentialOrThePrompt(@TempDir Path folder)
       throws Exception {
     Path file = folder.resolve("records.jsonl");
+    PrintStream err = System.err;
+    ByteArrayOutputStream logged = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(logged, true, UTF_8));
     List<String> shown = new CopyOnWriteArrayList<>();
     try (Purser purser = Purser.builder()
         .owner("dana")
@@ -39,7 +45,7 @@ class NothingSecretLeaksPromiseTest {
         .sink(record -> shown.add(record.toString()))
         .alertSink(alert -> shown.add(alert.toString()))
         .estimator((model, prompt) -> {
-          throw new IllegalStateException("an estimator that fails");
+          throw new IllegalStateException("cannot count " + prompt.texts() + SECRET);
         })
         .build()) {
       CallIntent intent = CallIntent.builder(ModelId.of("openai", "gpt-4o"))
@@ -62,7 +68,12 @@ class NothingSecretLeaksPromiseTest {
       purser.admit(intent);
     }
 
+    System.setErr(err);
+    String log = logged.toString(UTF_8);
+    assertThat(log).contains("estimator failed");
+
     List<String> all = new ArrayList<>(shown);
+    all.add(log);
     all.addAll(Files.readAllLines(file));
     assertThat(all).hasSizeGreaterThan(7);
     assertThat(all)

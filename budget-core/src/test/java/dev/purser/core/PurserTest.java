@@ -289,4 +289,62 @@ class PurserTest {
     assertThat(refusal(purser.admit(call().capAdjustable(true).build())).reason())
         .isEqualTo(Refusal.Reason.EXHAUSTED);
   }
+
+  @Test
+  void speechMayBeAnsweredWhereTheModelSpeaks() {
+    start(Budget.total("all", Usd.of("10")));
+    CallIntent spoken = CallIntent.builder(ModelId.of("openai", "gpt-4o-audio-preview"))
+        .outputCap(16_000)
+        .build();
+
+    // $80 a million tokens of audio, where text is $10.
+    assertThat(purser.admit(spoken).orThrow().reserved()).isEqualTo(Usd.of("1.28"));
+  }
+
+  @Test
+  void aDiscountIsOnlyGrantedWhereTheAnswerStatesItsTier() {
+    start(Budget.total("all", Usd.of("10")));
+    CallIntent flex = CallIntent.builder(ModelId.of("openai", "gpt-5"))
+        .serviceTier("flex")
+        .outputCap(1000)
+        .build();
+    Usage usage = Usage.ofTokens(0, 1000);
+
+    Reservation unstated = purser.admit(flex).orThrow();
+    assertThat(unstated.reserved()).isEqualTo(Usd.of("0.01"));
+    unstated.settle(usage);
+    purser.admit(flex).orThrow().settle(new Settlement(usage, null, "auto", null));
+    purser.admit(flex).orThrow().settle(new Settlement(usage, null, "flex", null));
+    purser.close();
+
+    assertThat(records)
+        .extracting(SpendRecord::costNanoUsd)
+        .containsExactly(10_000_000L, 10_000_000L, 5_000_000L);
+  }
+
+  @Test
+  void anUnknownModelIsNeverFittedToACapThatItMayNotKnow() {
+    start(Budget.daily("tripwire", Usd.of("75")));
+    CallIntent local =
+        CallIntent.builder(ModelId.of("other", "llama3.2")).capAdjustable(true).build();
+
+    Admission.Admitted fitted = (Admission.Admitted) purser.admit(local);
+
+    assertThat(fitted.outputCap()).isEqualTo(OptionalLong.of(4096));
+    assertThat(purser.admit(local)).isInstanceOf(Admission.Admitted.class);
+  }
+
+  @Test
+  void onlyACallThatCanGoElsewhereIsRouted() {
+    ModelId mini = ModelId.of("openai", "gpt-4o-mini");
+    purser = Purser.builder()
+        .owner("dana")
+        .budget(Budget.total("all", Usd.of("10")))
+        .router(intent -> mini)
+        .build();
+
+    assertThat(((Admission.Admitted) purser.admit(call().build())).model()).isEqualTo(GPT_4O);
+    assertThat(((Admission.Admitted) purser.admit(call().modelAdjustable(true).build())).model())
+        .isEqualTo(mini);
+  }
 }

@@ -43,6 +43,18 @@ import okhttp3.Response;
  * before they are handed over, streams as the caller reads them. A request that cannot be metered
  * passes, and the guard is told.
  *
+ * <p>The money held is always for what is sent. Where the guard lowers the cap or routes the call to
+ * another model, the body is edited; where it cannot be, the guard is asked once more for the call as
+ * it stands. A signed body is never edited.
+ *
+ * <p>To be added once. Added twice to one client, or to a client and to the one it was built from,
+ * each of the two admits and charges every call: it counts twice.
+ *
+ * <p>A request body is held in memory until the call has ended, up to 64 MiB; one beyond passes
+ * unmetered. A body that can be written only once and does not state its length ({@code isOneShot}
+ * with a {@code contentLength} of -1) is held whatever its size, because what was read of it is its
+ * only copy: state the length of large uploads.
+ *
  * <p>Safe for use by several threads and clients.
  */
 public final class BudgetInterceptor implements Interceptor {
@@ -97,7 +109,8 @@ public final class BudgetInterceptor implements Interceptor {
     return budgeted(chain, request, dialect.get(), attribution, faults);
   }
 
-  private Response budgeted(
+  /** Admits, sends and meters a call that a dialect may read. */
+  Response budgeted(
       Chain chain, Request request, Dialect dialect, Attribution attribution, FaultBarrier faults)
       throws IOException {
     OutgoingBody body = OutgoingBody.read(request);
@@ -116,22 +129,49 @@ public final class BudgetInterceptor implements Interceptor {
       return chain.proceed(body.in(request));
     }
 
-    Admission admission =
-        faults.ask("the guard", () -> guard.admit(intent(request, wire.get(), attribution)));
-    if (admission == null) {
-      return chain.proceed(body.in(request));
-    }
-    if (admission instanceof Admission.Refused refused) {
-      return refuse(request, dialect, refused.refusal(), faults);
-    }
-    return AdmittedCall.prepare(
-            (Admission.Admitted) admission, wire.get(), faults, request, buffered, body.json())
-        .proceed(chain);
+    return admitted(chain, request, buffered, body.json(), wire.get(), attribution, faults);
   }
 
-  private static WireRequest seen(Request request, byte[] json) {
+  private Response admitted(
+      Chain chain,
+      Request request,
+      BufferedBody body,
+      byte[] json,
+      WireCall wire,
+      Attribution attribution,
+      FaultBarrier faults)
+      throws IOException {
+    boolean editable = !Secrets.signed(request);
+    Admission admission =
+        faults.ask("the guard", () -> guard.admit(intent(request, wire, attribution, editable)));
+    if (editable && admission instanceof Admission.Admitted admitted) {
+      FittedRequest fitted = FittedRequest.of(admitted, wire, request, body, json, faults);
+      if (fitted != null) {
+        return new AdmittedCall(admitted.reservation(), fitted, wire, faults).proceed(chain);
+      }
+      // What the money is held for cannot be sent; what can be sent needs a hold of its own.
+      faults.run("the release", admitted.reservation()::release);
+      admission =
+          faults.ask("the guard", () -> guard.admit(intent(request, wire, attribution, false)));
+    }
+    FittedRequest asAsked = FittedRequest.asAsked(request, body);
+    if (admission instanceof Admission.Admitted admitted) {
+      return new AdmittedCall(admitted.reservation(), asAsked, wire, faults).proceed(chain);
+    }
+    return admission instanceof Admission.Refused refused
+        ? refuse(request, wire, refused.refusal(), faults)
+        : chain.proceed(asAsked.request());
+  }
+
+  /** Returns a request as a dialect reads it, with these bytes as its body. */
+  static WireRequest seen(Request request, byte[] json) {
     return new WireRequest(
-        request.method(), request.url().host(), request.url().encodedPath(), request::header, json);
+        request.method(),
+        request.url().host(),
+        request.url().encodedPath(),
+        request.url().encodedQuery(),
+        request::header,
+        json);
   }
 
   private static Attribution stated(Request request) {
@@ -145,7 +185,8 @@ public final class BudgetInterceptor implements Interceptor {
     return request.method().equals("POST") || request.header("Upgrade") != null;
   }
 
-  private static CallIntent intent(Request request, WireCall wire, Attribution stated) {
+  private static CallIntent intent(
+      Request request, WireCall wire, Attribution stated, boolean editable) {
     String session = wire.session();
     CallIntent.Builder intent = CallIntent.builder(wire.model())
         .api(wire.dialect().name())
@@ -157,16 +198,17 @@ public final class BudgetInterceptor implements Interceptor {
         .prompt(wire.prompt())
         .choices(wire.choices())
         .serviceTier(wire.serviceTier())
-        .capAdjustable(!Secrets.signed(request));
+        .capAdjustable(editable)
+        .modelAdjustable(editable);
     wire.outputCap().ifPresent(intent::outputCap);
     return intent.build();
   }
 
-  private Response refuse(Request request, Dialect dialect, Refusal refusal, FaultBarrier faults) {
+  private Response refuse(Request request, WireCall wire, Refusal refusal, FaultBarrier faults) {
     if (throwing) {
       throw new BudgetExceededException(refusal);
     }
-    return RefusedAnswer.of(request, dialect, refusal, clock.instant(), faults);
+    return RefusedAnswer.of(request, wire, refusal, clock.instant(), faults);
   }
 
   /** Collects options. Not safe for use by several threads. */

@@ -5,6 +5,7 @@ import dev.purser.api.AttributionScope;
 import dev.purser.api.BudgetGuard;
 import dev.purser.api.UnmeteredCall;
 import dev.purser.wire.Dialects;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
@@ -33,12 +34,7 @@ final class FaultBarrier {
 
   /** Returns what the work returns, or null if it failed. */
   <T> @Nullable T ask(String part, Supplier<? extends @Nullable T> work) {
-    try {
-      return work.get();
-    } catch (RuntimeException | LinkageError | StackOverflowError e) {
-      unmetered("fault in " + part + ": " + e.getClass().getName());
-      return null;
-    }
+    return contain(work, fault -> unmetered("fault in " + part + ": " + fault));
   }
 
   /** Runs the work; false if it failed. */
@@ -52,19 +48,36 @@ final class FaultBarrier {
 
   /** Has the guard note that the call, or something about it, is not counted as it should be. */
   void unmetered(String why) {
+    contain(
+        () -> {
+          guard.unmetered(noted(why));
+          return null;
+        },
+        // The guard itself is at fault: the log is the only place left to say so.
+        fault -> LOG.log(System.Logger.Level.WARNING, "unmetered call not noted: " + fault));
+  }
+
+  /**
+   * Contains what a part may fail with and the process survive. Errors of the machine, such as a
+   * heap that is full, are not ours to hide; a stack that is, a deeply nested body can bring about.
+   */
+  private static <T> @Nullable T contain(
+      Supplier<? extends @Nullable T> work, Consumer<String> report) {
     try {
-      AttributionScope scope = AttributionScope.current();
-      guard.unmetered(new UnmeteredCall(
-          provider(),
-          request.method() + " " + request.url().host() + request.url().encodedPath(),
-          scope == null ? attribution : attribution.orElse(scope.attribution()),
-          why));
-    } catch (RuntimeException | LinkageError | StackOverflowError e) {
-      // The guard itself is at fault: the log is the only place left to say so.
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "unmetered call not noted: " + e.getClass().getName());
+      return work.get();
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+      report.accept(e.getClass().getName());
+      return null;
     }
+  }
+
+  private UnmeteredCall noted(String why) {
+    AttributionScope scope = AttributionScope.current();
+    return new UnmeteredCall(
+        provider(),
+        request.method() + " " + request.url().host() + request.url().encodedPath(),
+        scope == null ? attribution : attribution.orElse(scope.attribution()),
+        why);
   }
 
   private String provider() {

@@ -26,7 +26,9 @@ record OutgoingBody(@Nullable BufferedBody buffered, byte[] json, String unreada
   private static final String TOO_LARGE = "body larger than 64 MiB";
 
   /**
-   * Reads the body of a request, at most once.
+   * Reads the body of a request, at most once. One that states more than {@link #MAX_BYTES} is not
+   * read; one that turns out larger is given up, unless it is one-shot: then what was read is its
+   * only copy and is kept whole, whatever its size, to be sent.
    *
    * @throws IOException what the body itself threw, as it would have on its way to the network
    */

@@ -1,7 +1,7 @@
 package dev.purser.okhttp;
 
 import dev.purser.api.Refusal;
-import dev.purser.wire.Dialect;
+import dev.purser.wire.WireCall;
 import java.time.Duration;
 import java.time.Instant;
 import okhttp3.MediaType;
@@ -22,9 +22,9 @@ final class RefusedAnswer {
   private RefusedAnswer() {}
 
   static Response of(
-      Request request, Dialect dialect, Refusal refusal, Instant now, FaultBarrier faults) {
+      Request request, WireCall wire, Refusal refusal, Instant now, FaultBarrier faults) {
     String token = refusal.token();
-    String body = faults.ask("the refusal", () -> dialect.refusalBody(refusal));
+    String body = faults.ask("the refusal", () -> wire.dialect().refusalBody(refusal));
     if (body == null) {
       body = "{\"error\":{\"message\":\"" + token + "\"}}"; // a token needs no escapes
     }

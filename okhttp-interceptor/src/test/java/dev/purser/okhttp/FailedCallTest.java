@@ -6,13 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.purser.api.AbandonReason;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.Call;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import okhttp3.ResponseBody;
 import okhttp3.mockwebserver.MockResponse;
+import okio.Buffer;
 import okio.BufferedSource;
+import okio.ForwardingSource;
+import okio.Okio;
+import okio.Source;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -97,6 +103,41 @@ class FailedCallTest extends OverHttp {
         })
         .build();
     assertThatThrownBy(() -> faulty.newCall(ask(ASK)).execute()).isSameAs(fault);
+    assertAbandonedOnce(AbandonReason.CALL_FAILED);
+  }
+
+  @Test
+  void anAnswerWhoseSourceThrowsWhileItIsReadAheadIsClosedAndCharged() {
+    server.enqueue(json(ANSWER));
+    IllegalStateException fault = new IllegalStateException("someone else's");
+    AtomicInteger closed = new AtomicInteger();
+    OkHttpClient faulty = client
+        .newBuilder()
+        .addInterceptor(chain -> {
+          Response answer = chain.proceed(chain.request());
+          Source source = new ForwardingSource(answer.body().source()) {
+            @Override
+            public long read(Buffer sink, long byteCount) {
+              throw fault;
+            }
+
+            @Override
+            public void close() throws IOException {
+              closed.incrementAndGet();
+              super.close();
+              throw new IllegalArgumentException("and another");
+            }
+          };
+          return answer
+              .newBuilder()
+              .body(ResponseBody.create(Okio.buffer(source), JSON, answer.body().contentLength()))
+              .build();
+        })
+        .build();
+    assertThatThrownBy(() -> faulty.newCall(ask(ASK)).execute()).isSameAs(fault);
+    assertThat(closed).hasPositiveValue();
+    assertThat(client.connectionPool().connectionCount())
+        .isEqualTo(client.connectionPool().idleConnectionCount());
     assertAbandonedOnce(AbandonReason.CALL_FAILED);
   }
 

@@ -2,36 +2,32 @@ package dev.purser.okhttp;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
 import dev.purser.api.AbandonReason;
 import dev.purser.api.Admission;
-import dev.purser.api.Attribution;
 import dev.purser.api.BudgetGuard;
 import dev.purser.api.CallIntent;
-import dev.purser.api.ModelId;
-import dev.purser.api.Prompt;
 import dev.purser.api.Reservation;
 import dev.purser.api.Settlement;
 import dev.purser.api.UnmeteredCall;
 import dev.purser.api.Usd;
-import dev.purser.wire.Dialect;
-import dev.purser.wire.Meter;
-import dev.purser.wire.WireCall;
 import java.lang.management.ManagementFactory;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Filter;
 import java.util.logging.Logger;
-import okhttp3.OkHttpClient;
-import okhttp3.Request;
 import okhttp3.Response;
 import okio.Buffer;
 import okio.BufferedSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Promise 7: whatever of ours fails, the caller gets its answer. */
 class LibraryNeverBreaksTheCallTest extends OverHttp {
@@ -98,30 +94,59 @@ class LibraryNeverBreaksTheCallTest extends OverHttp {
   }
 
   @Test
-  void aDialectThatFailsAfterTheAdmissionLetsTheCallPassAndChargesIt() throws Exception {
-    OkHttpClient broken = new OkHttpClient.Builder()
-        .addInterceptor(chain -> {
-          Request request = chain.request();
-          OutgoingBody body = OutgoingBody.read(request);
-          var admitted = new Admission.Admitted(
-              guard.reservation(), ModelId.of("openai", "gpt-4o-mini"), OptionalLong.of(7));
-          var faults = new FaultBarrier(guard, request, Attribution.NONE);
-          return AdmittedCall.prepare(
-                  admitted, new BrokenWireCall(), faults, request, body.buffered(), body.json())
-              .proceed(chain);
-        })
-        .build();
+  void aMeterThatCannotBeHadLetsTheAnswerPassAndChargesIt() throws Exception {
     server.enqueue(json(ANSWER));
-    try (Response response = broken.newCall(ask(ASK)).execute()) {
+    try (Response response =
+        new BrokenDialect(new StackOverflowError("broken")).send(guard, ask(ASK))) {
       assertThat(response.body().string()).isEqualTo(ANSWER);
     }
     assertThat(text(received())).isEqualTo(ASK);
     assertAbandonedOnce(AbandonReason.MALFORMED_ANSWER);
     assertThat(guard.unmetered)
         .extracting(UnmeteredCall::why)
+        .containsExactly("fault in the meter: java.lang.StackOverflowError");
+  }
+
+  @ParameterizedTest
+  @MethodSource("faults")
+  void aFaultOfOursIsContainedWhereverItArises(Throwable fault) throws Exception {
+    guard.answer(intent -> sneak(fault));
+    server.enqueue(json(ANSWER));
+    assertThat(send(ask(ASK))).isEqualTo(ANSWER);
+    guard.answer(guard::admitted);
+    server.enqueue(json(ANSWER));
+    try (Response response = new BrokenDialect(fault).send(guard, ask(ASK))) {
+      assertThat(response.body().string()).isEqualTo(ANSWER);
+    }
+    assertThat(guard.unmetered)
+        .extracting(UnmeteredCall::why)
         .containsExactly(
-            "fault in the edit: java.lang.IllegalStateException",
-            "fault in the meter: java.lang.StackOverflowError");
+            "fault in the guard: " + fault.getClass().getName(),
+            "fault in the meter: " + fault.getClass().getName());
+  }
+
+  static List<Throwable> faults() {
+    return List.of(
+        new IllegalStateException("broken"),
+        new NoSuchMethodError("broken"),
+        new AssertionError("broken"),
+        new StackOverflowError("broken"));
+  }
+
+  /** Errors of the machine are nobody's to hide. */
+  @Test
+  void aFullHeapIsNotContained() {
+    OutOfMemoryError full = new OutOfMemoryError("broken");
+    guard.answer(intent -> sneak(full));
+    assertThatThrownBy(() -> send(ask(ASK))).isSameAs(full);
+    assertThat(guard.unmetered).isEmpty();
+  }
+
+  private static Admission sneak(Throwable fault) {
+    if (fault instanceof Error error) {
+      throw error;
+    }
+    throw (RuntimeException) fault;
   }
 
   @Test
@@ -200,64 +225,6 @@ class LibraryNeverBreaksTheCallTest extends OverHttp {
     @Override
     public boolean abandon(AbandonReason reason) {
       throw new IllegalStateException("broken");
-    }
-  }
-
-  /** Reads well, and fails at everything else. */
-  private static final class BrokenWireCall implements WireCall {
-    @Override
-    public Dialect dialect() {
-      throw new IllegalStateException("broken");
-    }
-
-    @Override
-    public ModelId model() {
-      return ModelId.of("openai", "gpt-4o");
-    }
-
-    @Override
-    public Prompt prompt() {
-      return Prompt.EMPTY;
-    }
-
-    @Override
-    public OptionalLong outputCap() {
-      return OptionalLong.empty();
-    }
-
-    @Override
-    public int choices() {
-      return 1;
-    }
-
-    @Override
-    public boolean stream() {
-      return false;
-    }
-
-    @Override
-    public boolean usageUnasked() {
-      return false;
-    }
-
-    @Override
-    public String serviceTier() {
-      return null;
-    }
-
-    @Override
-    public String session() {
-      return null;
-    }
-
-    @Override
-    public byte[] edited(Edit edit) {
-      throw new IllegalStateException("broken");
-    }
-
-    @Override
-    public Meter meter(AnswerHead head, boolean hideUsage) {
-      throw new StackOverflowError("broken");
     }
   }
 }

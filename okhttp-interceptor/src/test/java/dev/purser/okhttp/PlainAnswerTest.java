@@ -54,6 +54,7 @@ class PlainAnswerTest extends OverHttp {
     assertThat(intent.choices()).isEqualTo(3);
     assertThat(intent.serviceTier()).isEqualTo("flex");
     assertThat(intent.capAdjustable()).isTrue();
+    assertThat(intent.modelAdjustable()).isTrue();
     assertThat(intent.prompt().texts()).contains("What is a purser?");
   }
 
@@ -87,15 +88,6 @@ class PlainAnswerTest extends OverHttp {
     assertThat(received.getHeader("Content-Length"))
         .isEqualTo("" + text(received).length());
     assertSettledOnce();
-  }
-
-  @Test
-  void aModelOfAnotherProviderIsNotAskedFor() throws Exception {
-    guard.answer(intent -> new Admission.Admitted(
-        guard.reservation(), ModelId.of("anthropic", "claude-haiku-4-5"), OptionalLong.empty()));
-    server.enqueue(json(ANSWER));
-    send(ask(ASK));
-    assertThat(text(received())).isEqualTo(ASK);
   }
 
   @Test

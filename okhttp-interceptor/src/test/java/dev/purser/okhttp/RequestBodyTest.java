@@ -172,6 +172,17 @@ class RequestBodyTest extends OverHttp {
   }
 
   @Test
+  void aOneShotBodyThatStatesMoreThanTheBoundIsNotReadBeforeItIsSent() throws Exception {
+    AtomicInteger written = new AtomicInteger();
+    RequestBody stated = oneShot(ASK, OutgoingBody.MAX_BYTES + 1L, written);
+    Request request = to(CHAT).post(stated).build();
+    OutgoingBody read = OutgoingBody.read(request);
+    assertThat(written).hasValue(0);
+    assertThat(read.unreadable()).isEqualTo("body larger than 64 MiB");
+    assertThat(read.in(request).body()).isSameAs(stated);
+  }
+
+  @Test
   void aSignedBodyIsNeverEdited() throws Exception {
     guard.cap(7);
     send(ask(ASK_STREAM)
@@ -179,6 +190,7 @@ class RequestBodyTest extends OverHttp {
         .header("Authorization", "AWS4-HMAC-SHA256 Credential=AKIA1/20261123/x, Signature=ab")
         .build());
     assertThat(guard.onlyIntent().capAdjustable()).isFalse();
+    assertThat(guard.onlyIntent().modelAdjustable()).isFalse();
     assertThat(text(received())).isEqualTo(ASK_STREAM);
   }
 
@@ -187,6 +199,7 @@ class RequestBodyTest extends OverHttp {
     guard.cap(7);
     send(ask(ASK).newBuilder().header("x-amz-content-sha256", "ab12").build());
     assertThat(guard.onlyIntent().capAdjustable()).isFalse();
+    assertThat(guard.onlyIntent().modelAdjustable()).isFalse();
     assertThat(text(received())).isEqualTo(ASK);
   }
 

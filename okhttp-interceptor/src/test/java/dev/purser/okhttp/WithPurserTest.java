@@ -7,6 +7,7 @@ import dev.purser.api.Attribution;
 import dev.purser.api.AttributionScope;
 import dev.purser.api.Budget;
 import dev.purser.api.Dimension;
+import dev.purser.api.ModelId;
 import dev.purser.api.Refusal;
 import dev.purser.api.SpendRecord;
 import dev.purser.api.SpendRecord.Outcome;
@@ -22,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.OkHttpClient;
+import okhttp3.RequestBody;
 import okhttp3.Response;
 import okhttp3.mockwebserver.Dispatcher;
 import okhttp3.mockwebserver.MockResponse;
@@ -160,6 +162,26 @@ class WithPurserTest extends OverHttp {
       assertThat(run.spent()).isEqualTo(Usd.ofNanos(100_000));
     }
     assertThat(server.getRequestCount()).isEqualTo(1);
+  }
+
+  /** Promise 1: the budget carries the model that the router likes, not the one that would be sent. */
+  @Test
+  void aCallThatCannotBeRoutedLeavesOnlyIfTheBudgetCarriesItAsAsked() throws Exception {
+    server.enqueue(json(ANSWER.replace("gpt-4o", "gpt-4o-mini")));
+    String deployment = "/openai/deployments/gpt-4o" + CHAT.substring("/v1".length());
+    try (Purser purser =
+        purser("0.0001").router(intent -> ModelId.of("openai", "gpt-4o-mini")).build()) {
+      OkHttpClient http = client(new BudgetInterceptor(purser));
+      try (Response response = call(http, ask(ASK))) {
+        assertThat(response.code()).isEqualTo(200);
+      }
+      RequestBody body = RequestBody.create(ASK.replace("\"model\":\"gpt-4o\",", ""), JSON);
+      try (Response response = call(http, to(deployment).post(body).build())) {
+        assertThat(response.code()).isEqualTo(402);
+      }
+    }
+    assertThat(server.getRequestCount()).isEqualTo(1);
+    assertThat(text(received())).contains("gpt-4o-mini");
   }
 
   @Test

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads answers to chat completions: the last usage that is stated counts, and none is ever added
- * to another, since some providers state it so far with every event.
+ * to another, since some providers state it so far with every event. For the same reason it does
+ * not count if the stream went on to write after it.
  */
 final class ChatAnswer implements AnswerReader {
 
@@ -28,12 +29,21 @@ final class ChatAnswer implements AnswerReader {
   /** More choices than anybody offers; keeps the set of the finished ones small. */
   private static final int MOST_CHOICES = 4096;
 
-  private final String provider;
+  private final @Nullable String provider;
   private final int choices;
   private final BitSet finished = new BitSet();
   private boolean started;
-  private boolean usageAlone;
   private boolean usageStated;
+
+  /** Whether more was written after the usage, which then says what had been used so far. */
+  private boolean outdated;
+
+  /** Whether the usage can be no partial one, even if the end of the stream is never seen. */
+  private boolean usageCertain;
+
+  /** Whether the usage came in an event of its own, after which no provider states another. */
+  private boolean usageAlone;
+
   private @Nullable Usage usage;
   private boolean error;
   private boolean malformed;
@@ -41,7 +51,13 @@ final class ChatAnswer implements AnswerReader {
   private @Nullable String model;
   private @Nullable String serviceTier;
 
-  ChatAnswer(String provider, int choices) {
+  /**
+   * Creates a reader.
+   *
+   * @param provider the provider known by its host, or null
+   * @param choices how many answers were asked for
+   */
+  ChatAnswer(@Nullable String provider, int choices) {
     this.provider = provider;
     this.choices = Math.min(choices, MOST_CHOICES);
   }
@@ -68,7 +84,20 @@ final class ChatAnswer implements AnswerReader {
         }
       }
     }
+    wroteMore(); // nearly every event that is not looked into is text
     return false;
+  }
+
+  private void wroteMore() {
+    if (!allFinished()) {
+      outdated = true;
+      usageCertain = false;
+      usageAlone = false;
+    }
+  }
+
+  private boolean allFinished() {
+    return finished.cardinality() >= choices;
   }
 
   @Override
@@ -78,8 +107,12 @@ final class ChatAnswer implements AnswerReader {
     model = name(piece.path("model"), model);
     serviceTier = name(piece.path("service_tier"), serviceTier);
     JsonNode fault = piece.path("error");
-    error |= fault.isObject() || fault.isTextual();
+    boolean faulty = fault.isObject() || fault.isTextual();
+    error |= faulty;
     JsonNode answers = piece.path("choices");
+    if (ChatEvents.hasContent(answers)) {
+      wroteMore();
+    }
     for (JsonNode choice : answers) {
       if (choice.path("finish_reason").isTextual()) {
         finished.set(Math.floorMod(choice.path("index").asInt(0), MOST_CHOICES));
@@ -91,9 +124,11 @@ final class ChatAnswer implements AnswerReader {
     }
     usageStated = true;
     usage = ChatUsage.read(stated);
-    boolean alone = answers.isArray() && answers.isEmpty() && !fault.isObject();
-    usageAlone |= alone;
-    return alone;
+    outdated = false;
+    boolean alone = answers.isArray() && answers.isEmpty() && !faulty;
+    usageAlone = alone || (usageAlone && allFinished());
+    usageCertain = alone || faulty || allFinished();
+    return ChatEvents.isUsageAlone(piece);
   }
 
   /** Groq and Moonshot have places of their own for it. */
@@ -126,9 +161,9 @@ final class ChatAnswer implements AnswerReader {
 
   @Override
   public Meter.Reading reading(State state) {
-    boolean allFinished = finished.cardinality() >= choices;
+    boolean allFinished = allFinished();
     // An error is the last thing a provider says; what it stated before is what it bills.
-    boolean over = state == State.CUT && usageStated && (allFinished || error);
+    boolean over = state == State.CUT && usageCertain && (allFinished || error);
     if (state == State.COMPLETE || (usageAlone && allFinished) || over) {
       return conclusion();
     }
@@ -138,7 +173,7 @@ final class ChatAnswer implements AnswerReader {
           : malformed ? AbandonReason.MALFORMED_ANSWER : AbandonReason.STREAM_CUT;
       return new Meter.Reading(true, null, why);
     }
-    return new Meter.Reading(false, allFinished ? settlement() : null, null);
+    return new Meter.Reading(false, allFinished && usageCertain ? settlement() : null, null);
   }
 
   private Meter.Reading conclusion() {
@@ -146,7 +181,7 @@ final class ChatAnswer implements AnswerReader {
     if (settlement != null) {
       return new Meter.Reading(true, settlement, null);
     }
-    AbandonReason why = usageStated
+    AbandonReason why = usageStated && !outdated
         ? AbandonReason.IMPLAUSIBLE_USAGE
         : error
             ? AbandonReason.ERROR_IN_ANSWER
@@ -156,10 +191,10 @@ final class ChatAnswer implements AnswerReader {
 
   private @Nullable Settlement settlement() {
     Usage known = usage;
-    if (known == null) {
+    if (known == null || outdated) {
       return null;
     }
-    ModelId answeredBy = model == null ? null : ModelId.of(provider, model);
+    ModelId answeredBy = model == null ? null : ModelId.of(ModelOwner.of(provider, model), model);
     return new Settlement(known, answeredBy, serviceTier, id);
   }
 }

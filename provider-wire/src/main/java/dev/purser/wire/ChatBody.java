@@ -1,5 +1,7 @@
 package dev.purser.wire;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.purser.wire.json.JsonSlice;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -12,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The fields of a request for a chat completion that matter here. Where a name stands twice the
- * last counts, as with every JSON parser in use, and edits change all.
+ * last counts, as with every JSON parser in use, but of what bounds the cost the largest; edits
+ * change all.
  */
 final class ChatBody {
 
@@ -115,22 +118,25 @@ final class ChatBody {
   }
 
   int choices() {
-    JsonSlice n = last("n");
-    OptionalLong count = n == null ? OptionalLong.empty() : positive(n);
-    return (int) count.orElse(1);
+    long largest = 1;
+    for (JsonSlice n : all("n")) {
+      largest = Math.max(largest, positive(lenient(n)).orElse(1));
+    }
+    return (int) largest;
   }
 
   /**
-   * Returns the bound that holds for certain: the larger where both families are given, since it
-   * depends on the provider which it honours; none where one is given that cannot be read, such as
-   * −1, which some servers take for "no limit".
+   * Returns the bound that holds for certain: the largest where several are given, since it depends
+   * on the provider which it honours; none where one is given that cannot be read, such as −1, which
+   * some servers take for "no limit".
    */
   OptionalLong outputCap() {
     OptionalLong cap = OptionalLong.empty();
     for (String name : new String[] {OLD_CAP, NEW_CAP}) {
-      JsonSlice value = last(name);
-      if (value != null && !value.isNull()) {
-        OptionalLong one = positive(value);
+      List<JsonSlice> values = all(name);
+      boolean given = values.stream().anyMatch(value -> !value.isNull());
+      for (JsonSlice value : given ? values : List.<JsonSlice>of()) {
+        OptionalLong one = positive(value.number());
         if (one.isEmpty()) {
           return one;
         }
@@ -140,8 +146,15 @@ final class ChatBody {
     return cap;
   }
 
-  private static OptionalLong positive(JsonSlice value) {
-    BigDecimal number = value.number();
+  /** Some servers take a number in quotes for the number. */
+  private static @Nullable BigDecimal lenient(JsonSlice value) {
+    String text = value.text();
+    return text == null
+        ? value.number()
+        : JsonSlice.document(text.strip().getBytes(UTF_8)).number();
+  }
+
+  private static OptionalLong positive(@Nullable BigDecimal number) {
     if (number == null || number.signum() <= 0 || number.compareTo(LARGEST_CAP) > 0) {
       return OptionalLong.empty();
     }

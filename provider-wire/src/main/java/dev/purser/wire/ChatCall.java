@@ -9,15 +9,13 @@ import org.jspecify.annotations.Nullable;
 /** A request for a chat completion. */
 final class ChatCall implements WireCall {
 
-  /** Who spoke this API first, and whose prices stand in for those of an unknown host. */
-  private static final String ASSUMED_PROVIDER = "openai";
-
   private static final String[] SESSION_HEADERS = {"Helicone-Session-Id", "x-litellm-trace-id"};
   private static final String[] SESSION_FIELDS = {"session_id", "session"};
 
   private final Dialect dialect;
   private final ChatBody body;
   private final @Nullable String knownProvider;
+  private final boolean mayAskForUsage;
   private final ModelId model;
   private final Prompt prompt;
   private final @Nullable String session;
@@ -26,12 +24,14 @@ final class ChatCall implements WireCall {
       Dialect dialect,
       ChatBody body,
       @Nullable String knownProvider,
+      boolean mayAskForUsage,
       ModelId model,
       Prompt prompt,
       @Nullable String session) {
     this.dialect = dialect;
     this.body = body;
     this.knownProvider = knownProvider;
+    this.mayAskForUsage = mayAskForUsage;
     this.model = model;
     this.prompt = prompt;
     this.session = session;
@@ -43,30 +43,31 @@ final class ChatCall implements WireCall {
     if (body == null) {
       return null;
     }
-    String model = body.model();
-    if (model == null) {
-      model = deployment(request.path());
-    }
-    Prompt prompt = model == null ? null : ChatPrompt.read(body);
-    if (model == null || prompt == null) {
+    Prompt prompt = ChatPrompt.read(body);
+    if (prompt == null) {
       return null;
     }
+    String model = body.model() == null ? deployment(request.path()) : body.model();
     String provider = Hosts.providerOf(request.host());
     return new ChatCall(
         dialect,
         body,
         provider,
-        ModelId.of(provider == null ? ASSUMED_PROVIDER : provider, model),
+        UsageOption.usable(provider, request.path(), request.query()),
+        ModelId.of(ModelOwner.of(provider, model), model),
         prompt,
         session(request.headers(), body));
   }
 
-  /** Azure names the model by the path alone: {@code /openai/deployments/{name}/chat/…}. */
-  private static @Nullable String deployment(String path) {
+  /**
+   * Azure names the model by the path alone: {@code /openai/deployments/{name}/chat/…}. Empty where
+   * the path names none either: servers of a single model answer such a call, and some bill it.
+   */
+  private static String deployment(String path) {
     String before = "/deployments/";
     int start = path.indexOf(before);
     int end = start < 0 ? -1 : path.indexOf('/', start + before.length());
-    return end < 0 ? null : path.substring(start + before.length(), end);
+    return end < 0 ? "" : path.substring(start + before.length(), end);
   }
 
   private static @Nullable String session(
@@ -118,7 +119,7 @@ final class ChatCall implements WireCall {
 
   @Override
   public boolean usageUnasked() {
-    return body.stream() && !body.asksForUsage();
+    return mayAskForUsage && body.stream() && !body.asksForUsage();
   }
 
   @Override
@@ -134,13 +135,15 @@ final class ChatCall implements WireCall {
   @Override
   public byte[] edited(Edit edit) {
     String name = edit.model() == null ? model.name() : edit.model();
-    return ChatEdit.apply(body, edit, ChatEdit.preferredCap(knownProvider, name));
+    boolean askForUsage = mayAskForUsage && edit.askForUsage();
+    Edit allowed = new Edit(edit.model(), edit.outputCap(), askForUsage);
+    return ChatEdit.apply(body, allowed, ChatEdit.preferredCap(knownProvider, name));
   }
 
   @Override
   public Meter meter(AnswerHead head, boolean hideUsage) {
     return Meters.choose(
-        head, body.stream(), hideUsage, new ChatAnswer(model.provider(), body.choices()));
+        head, body.stream(), hideUsage, new ChatAnswer(knownProvider, body.choices()));
   }
 
   /** Renders the model and sizes only, never the content. */

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChatCompletions implements Dialect {
 
+  private static final String PATH = "/chat/completions";
+
   @Override
   public String name() {
     return "openai.chat.completions";
@@ -19,7 +21,11 @@ final class ChatCompletions implements Dialect {
 
   @Override
   public boolean speaks(String method, String host, String path) {
-    return method.equals("POST") && path.endsWith("/chat/completions");
+    int end = path.length();
+    while (end > 0 && path.charAt(end - 1) == '/') {
+      end--; // many servers answer there too
+    }
+    return method.equals("POST") && path.startsWith(PATH, end - PATH.length());
   }
 
   @Override

@@ -32,7 +32,7 @@ final class ChatEdit {
     JsonSplice splice = new JsonSplice();
     String model = edit.model();
     if (model != null && !model.equals(body.model())) {
-      // Without the field the path names the model, and nothing in the body can change it.
+      // Without the field the path or the server names it, and nothing in the body can change it.
       body.all(ChatBody.MODEL).forEach(old -> splice.replace(old, JsonSplice.quoted(model)));
     }
     edit.outputCap().ifPresent(cap -> setCap(body, splice, preferredCap, cap));

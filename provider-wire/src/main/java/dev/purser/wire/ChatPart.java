@@ -8,36 +8,55 @@ import dev.purser.wire.media.DataUrl;
 import dev.purser.wire.media.ImageSize;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One part of a message: text, a picture, a recording or a file. */
 final class ChatPart {
 
+  /** Parts that can hold nothing but text, in a field of the same name or in {@code text}. */
+  private static final Set<String> TEXTS = Set.of(
+      "text",
+      "refusal",
+      "input_text",
+      "output_text",
+      "summary_text",
+      "reasoning",
+      "reasoning_text",
+      "thinking",
+      "redacted_thinking");
+
+  private static final Media UNKNOWN = new Media(MediaKind.FILE, "", 0, 0, 0, "");
+
   private ChatPart() {}
 
-  /** Adds a part to a prompt; a part of an unknown kind as opaque bytes. */
+  /**
+   * Adds a part to a prompt. A part of an unknown kind may name something of any size by a URL or an
+   * id, so that it counts as a file of unknown size.
+   */
   static void add(JsonSlice part, Prompt.Builder prompt) {
     Map<String, JsonSlice> fields = part.fields();
     String type = text(fields.get("type"));
-    JsonSlice value = fields.get(type);
-    if (value == null) {
-      prompt.opaqueBytes(part.length());
+    if (TEXTS.contains(type) || !part.isObject()) {
+      String text = text(fields.getOrDefault(type, fields.get("text")));
+      if (text.isEmpty()) {
+        prompt.opaqueBytes(part.length());
+      } else {
+        prompt.text(text);
+      }
       return;
     }
-    switch (type) {
-      case "text", "refusal" -> {
-        String text = value.text();
-        if (text == null) {
-          prompt.opaqueBytes(value.length());
-        } else {
-          prompt.text(text);
-        }
-      }
-      case "image_url" -> prompt.media(image(value));
-      case "input_audio" -> prompt.media(audio(value));
-      case "file" -> prompt.media(file(value));
-      default -> prompt.opaqueBytes(part.length());
-    }
+    JsonSlice value = fields.get(type);
+    prompt.media(value == null ? UNKNOWN : media(type, value));
+  }
+
+  private static Media media(String type, JsonSlice value) {
+    return switch (type) {
+      case "image_url" -> image(value);
+      case "input_audio" -> audio(value);
+      case "file" -> file(value);
+      default -> UNKNOWN;
+    };
   }
 
   /** The URL stands in an object, or alone with providers that allow it. */

@@ -85,9 +85,11 @@ final class ChatPrompt {
       }
       case "tool_calls" -> calls(value);
       case "function_call" -> call(value);
-      case "audio" ->
-        prompt.media(
-            new Prompt.Media(Prompt.MediaKind.AUDIO, "", 0, 0, 0, "")); // an earlier answer, by id
+      case "audio" -> {
+        if (!value.isNull()) { // an earlier answer, by id
+          prompt.media(new Prompt.Media(Prompt.MediaKind.AUDIO, "", 0, 0, 0, ""));
+        }
+      }
       default -> other(name, value);
     }
   }

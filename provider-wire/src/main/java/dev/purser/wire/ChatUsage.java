@@ -16,19 +16,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChatUsage {
 
-  /** Larger numbers are no counts: 2^53, the last integer that every JSON writer gets right. */
-  private static final double LARGEST = 1L << 53;
+  /**
+   * Larger numbers are no counts: 2^31, hundreds of times what the longest context holds. More is a
+   * mistake of somebody's, and to settle it would empty every budget.
+   */
+  private static final double LARGEST = 1L << 31;
 
   private boolean plausible = true;
 
   private ChatUsage() {}
 
   /**
-   * Whether a usage says anything. Without {@code prompt_tokens} it says too little to be billed by;
-   * where nothing was written {@code completion_tokens} may be missing.
+   * Whether a usage says enough to be billed by: {@code prompt_tokens}, and what was written, by
+   * {@code completion_tokens} or by the difference to {@code total_tokens}.
    */
   static boolean says(JsonNode usage) {
-    return !usage.isObject() || usage.hasNonNull("prompt_tokens");
+    return !usage.isObject()
+        || (usage.hasNonNull("prompt_tokens")
+            && (usage.hasNonNull("completion_tokens") || usage.hasNonNull("total_tokens")));
   }
 
   /** Returns the usage, or null if it states what cannot be. */

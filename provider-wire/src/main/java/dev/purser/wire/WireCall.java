@@ -11,7 +11,10 @@ public interface WireCall {
   /** Returns the API that is spoken. */
   Dialect dialect();
 
-  /** Returns the model asked for; its provider is known from the host or assumed by the dialect. */
+  /**
+   * Returns the model asked for, with an empty name if none is stated; its provider is known from
+   * the host or assumed by the dialect.
+   */
   ModelId model();
 
   /** Returns what the model is to read. */
@@ -26,7 +29,10 @@ public interface WireCall {
   /** Whether the answer is to be streamed. */
   boolean stream();
 
-  /** Whether the answer will only state its usage if {@link Edit#askForUsage()} is sent. */
+  /**
+   * Whether the answer will only state its usage if {@link Edit#askForUsage()} is sent; false too
+   * where the provider would refuse the question.
+   */
   boolean usageUnasked();
 
   /** Returns the service tier asked for, or null. */
@@ -56,7 +62,8 @@ public interface WireCall {
    *
    * @param model the model to ask for instead, or null
    * @param outputCap the output cap to set instead, or empty
-   * @param askForUsage whether to ask for the usage of a stream
+   * @param askForUsage whether to ask for the usage of a stream; has no effect where the provider
+   *     would refuse the question
    */
   record Edit(@Nullable String model, OptionalLong outputCap, boolean askForUsage) {
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param method the HTTP method
  * @param host the host, without port
  * @param path the path, still encoded, without query
+ * @param query the query, still encoded, without the question mark; null if there is none
  * @param headers finds the last value of a header by its name, whatever the case
  * @param body the body's bytes, already freed of a content encoding
  */
@@ -17,5 +18,6 @@ public record WireRequest(
     String method,
     String host,
     String path,
+    @Nullable String query,
     Function<String, @Nullable String> headers,
     byte[] body) {}

@@ -23,12 +23,15 @@ final class Calls {
 
   static @Nullable WireCall read(
       String host, String path, Map<String, String> headers, byte[] body) {
-    Dialect dialect = Dialects.find("POST", host, path);
+    int mark = path.indexOf('?');
+    String query = mark < 0 ? null : path.substring(mark + 1);
+    String pathOnly = mark < 0 ? path : path.substring(0, mark);
+    Dialect dialect = Dialects.find("POST", host, pathOnly);
     if (dialect == null) {
       return null;
     }
     return dialect.read(new WireRequest(
-        "POST", host, path, name -> headers.get(name.toLowerCase(Locale.ROOT)), body));
+        "POST", host, pathOnly, query, name -> headers.get(name.toLowerCase(Locale.ROOT)), body));
   }
 
   static WireCall plain() {

@@ -52,9 +52,6 @@ class ChatCallTest {
         "null",
         "{}",
         "{\"model\":\"m\"}",
-        "{\"messages\":[]}",
-        "{\"model\":null,\"messages\":[]}",
-        "{\"model\":7,\"messages\":[]}",
         "{\"model\":\"m\",\"messages\":{}}",
         "{\"model\":\"m\",\"messages\":[}",
         "{\"model\":\"m\",\"messages\":[{\"role\":}]}",
@@ -117,7 +114,7 @@ class ChatCallTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"2, 2", "2.0, 2", "null, 1", "0, 1", "-3, 1", "'\"2\"', 1", "1e99, 1"})
+  @CsvSource({"2, 2", "2.0, 2", "null, 1", "0, 1", "-3, 1", "'\"2\"', 2", "1e99, 1"})
   void anOddNumberOfChoicesIsOne(String n, int choices) {
     assertThat(Calls.read("{\"n\":" + n + "," + MINIMAL.substring(1)).choices()).isEqualTo(choices);
   }
@@ -234,5 +231,64 @@ class ChatCallTest {
   private static String edited(WireCall call, String model, long cap, boolean askForUsage) {
     OptionalLong outputCap = cap == 0 ? OptionalLong.empty() : OptionalLong.of(cap);
     return new String(call.edited(new Edit(model, outputCap, askForUsage)), UTF_8);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"messages\":[]}",
+        "{\"model\":null,\"messages\":[]}",
+        "{\"model\":7,\"messages\":[]}"
+      })
+  void aCallThatNamesNoModelIsStillACall(String body) {
+    WireCall call =
+        Calls.read("openrouter.ai", "/api/v1/chat/completions/", Map.of(), body.getBytes(UTF_8));
+
+    assertThat(call.model()).isEqualTo(ModelId.of("openrouter", ""));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "gpt-4o, openai",
+    "openai/gpt-5, openai",
+    "ft:gpt-4o:acme::1, openai",
+    "o3-mini, openai",
+    "claude-sonnet-4-5, other",
+    "llama3.2, other",
+    "mistral-large-latest, other",
+    "my-deploy, other",
+  })
+  void aHostThatNobodyKnowsIsOpenAisOnlyForItsModels(String model, String provider) {
+    String body = "{\"model\":\"" + model + "\",\"messages\":[]}";
+
+    assertThat(
+            Calls.read("127.0.0.1", Calls.PATH, Map.of(), body.getBytes(UTF_8)).model())
+        .isEqualTo(ModelId.of(provider, model));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "api.openai.com, /v1/chat/completions, true",
+    "127.0.0.1, /v1/chat/completions, true",
+    "api.mistral.ai, /v1/chat/completions, false",
+    "api.perplexity.ai, /chat/completions, false",
+    "x.openai.azure.com, /openai/deployments/d/chat/completions?api-version=2023-05-15, false",
+    "x.openai.azure.com, /openai/deployments/d/chat/completions?api-version=2024-10-21, true",
+    "x.openai.azure.com, /openai/deployments/d/chat/completions, false",
+    "x.openai.azure.com, /openai/v1/chat/completions, true",
+  })
+  void usageIsOnlyAskedForWhereThatBreaksNothing(String host, String path, boolean asked) {
+    String body = "{\"model\":\"m\",\"messages\":[],\"stream\":true}";
+
+    assertThat(Calls.read(host, path, Map.of(), body.getBytes(UTF_8)).usageUnasked())
+        .isEqualTo(asked);
+  }
+
+  @Test
+  void ofFieldsThatStandTwiceTheLargestIsHeldFor() {
+    assertThat(Calls.read("{\"n\":9,\"n\":2," + MINIMAL.substring(1)).choices()).isEqualTo(9);
+    assertThat(Calls.read("{\"max_tokens\":9,\"max_tokens\":2," + MINIMAL.substring(1))
+            .outputCap())
+        .hasValue(9);
   }
 }

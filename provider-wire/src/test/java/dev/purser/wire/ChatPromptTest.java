@@ -100,12 +100,22 @@ class ChatPromptTest {
   }
 
   @Test
-  void whatIsUnknownCountsByItsBytes() {
+  void aPartOfAnUnknownKindMayNameAFileOfAnySize() {
     String part = "{\"type\":\"hologram\",\"hologram\":{\"x\":1}}";
     Prompt prompt = messages("{\"role\":\"user\",\"content\":[" + part + ",7],\"odd\":[1,2]}");
 
     assertThat(prompt.texts()).isEmpty();
-    assertThat(prompt.opaqueBytes()).isEqualTo(part.length() + 1 + "[1,2]".length());
+    assertThat(prompt.media()).containsExactly(new Media(MediaKind.FILE, "", 0, 0, 0, ""));
+    assertThat(prompt.opaqueBytes()).isEqualTo(1 + "[1,2]".length());
+  }
+
+  @Test
+  void anAudioFieldThatIsNullIsNone() {
+    assertThat(messages("{\"role\":\"assistant\",\"content\":\"a\",\"audio\":null}")
+            .media())
+        .isEmpty();
+    assertThat(messages("{\"role\":\"assistant\",\"audio\":{\"id\":\"a1\"}}").media())
+        .containsExactly(new Media(MediaKind.AUDIO, "", 0, 0, 0, ""));
   }
 
   private static Media part(String json) {

@@ -260,4 +260,34 @@ class SseMeterTest {
     assertThat(answer.reading().settlement()).isNull();
     return answer.reading().trouble();
   }
+
+  private static final String EARLY_USAGE = "data: {\"model\":\"m\",\"choices\":[{\"index\":0,"
+      + "\"delta\":{\"content\":\"a\"}}],\"usage\":{\"prompt_tokens\":1000,\"completion_tokens\":1}}\n\n";
+  private static final String MORE = "data: {\"model\":\"m\",\"choices\":[{\"index\":0,"
+      + "\"delta\":{\"content\":\"and much more of it, without a word about the usage\"}}]}\n\n";
+  private static final String STOP = "data: {\"model\":\"m\",\"choices\":[{\"index\":0,"
+      + "\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n";
+  private static final String ERROR =
+      "data: {\"error\":{\"message\":\"overloaded, please try again\"}}\n\n";
+
+  @Test
+  void usageThatWasFollowedByMoreIsNotTheLastWord() {
+    for (String end : new String[] {"", STOP, ERROR}) {
+      Meter meter = Calls.streaming().meter(Calls.sse(), false);
+
+      Calls.pass(meter, EARLY_USAGE + MORE + end);
+
+      assertThat(meter.reading().settlement()).as("after " + end).isNull();
+      assertThat(meter.reading().trouble()).isNotNull();
+    }
+  }
+
+  @Test
+  void anEventWithMoreThanUsageIsNotHidden() {
+    String cited = "data: {\"id\":\"c\",\"choices\":[],\"citations\":[\"a\"],"
+        + "\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":1}}\n\n";
+    Meter meter = Calls.streaming().meter(Calls.sse(), true);
+
+    assertThat(Calls.pass(meter, STOP + cited + "data: [DONE]\n\n").text()).contains("citations");
+  }
 }

@@ -4,7 +4,9 @@ import dev.purser.api.Alert;
 import dev.purser.api.SpendRecord;
 import dev.purser.spi.AlertSink;
 import dev.purser.spi.RecordSink;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -22,7 +24,8 @@ public final class Emitter implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Emitter.class);
   private static final Object END = new Object();
-  private static final long CLOSE_SECONDS = 10;
+  private static final Duration CLOSE = Duration.ofSeconds(10);
+  private static final int FLUSH_EVERY = 1024;
 
   private final BlockingQueue<Object> queue;
   private final List<RecordSink> sinks;
@@ -31,7 +34,9 @@ public final class Emitter implements AutoCloseable {
   private final InstantSource clock;
   private final AtomicLong droppedSinceReport = new AtomicLong();
   private final Thread worker;
+  private final long closeNanos;
   private volatile boolean closed;
+  private volatile boolean givenUp;
 
   /**
    * Starts the worker.
@@ -44,6 +49,17 @@ public final class Emitter implements AutoCloseable {
       int capacity,
       Counters counters,
       InstantSource clock) {
+    this(sinks, alertSinks, capacity, counters, clock, CLOSE);
+  }
+
+  Emitter(
+      List<RecordSink> sinks,
+      List<AlertSink> alertSinks,
+      int capacity,
+      Counters counters,
+      InstantSource clock,
+      Duration close) {
+    closeNanos = close.toNanos();
     this.sinks = List.copyOf(sinks);
     this.alertSinks = List.copyOf(alertSinks);
     this.counters = counters;
@@ -77,23 +93,26 @@ public final class Emitter implements AutoCloseable {
 
   private void work() {
     try {
-      boolean flushed = true;
-      for (Object next = queue.take(); next != END; ) {
+      int unflushed = 0;
+      Object next = queue.take();
+      while (next != END) {
         deliver(next);
-        flushed = false;
+        if (givenUp) {
+          break;
+        }
         next = queue.poll();
-        if (next == null) {
+        // A queue that never runs empty must not keep what was taken from readers for ever.
+        if (++unflushed == FLUSH_EVERY || next == null) {
           flush();
-          flushed = true;
+          unflushed = 0;
+        }
+        if (next == null) {
           next = queue.take();
         }
       }
-      if (!flushed) {
-        flush();
-      }
+      flush();
     } catch (InterruptedException e) {
-      // Only close() interrupts, after it has given up on slow sinks.
-      log.warn("Gave up with {} records undelivered", queue.size());
+      log.warn("Closed with records undelivered: a sink is too slow");
     } finally {
       closeSinks();
     }
@@ -139,33 +158,39 @@ public final class Emitter implements AutoCloseable {
   private void contain(Object sink, String counter, Step step) {
     try {
       step.run();
-    } catch (Exception | LinkageError | AssertionError e) {
+    } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
       counters.count(counter);
       log.warn("{} failed", sink.getClass().getName(), e);
     }
   }
 
-  /** Delivers what is queued, for at most ten seconds, and closes the sinks. */
+  /**
+   * Delivers what is queued, for at most ten seconds, and closes the sinks. What a slower sink could
+   * not take is counted as dropped.
+   */
   @Override
   public void close() {
     if (closed) {
       return;
     }
     closed = true;
+    long deadline = System.nanoTime() + closeNanos;
     boolean interrupted = false;
     try {
-      if (queue.offer(END, CLOSE_SECONDS, TimeUnit.SECONDS)) {
-        worker.join(TimeUnit.SECONDS.toMillis(CLOSE_SECONDS));
+      if (queue.offer(END, closeNanos, TimeUnit.NANOSECONDS)) {
+        TimeUnit.NANOSECONDS.timedJoin(worker, deadline - System.nanoTime());
       }
-      // Whoever saw the queue open a moment ago may have come in behind the end.
-      queue.remove(END);
-      dropped(queue.size());
     } catch (InterruptedException e) {
       interrupted = true;
     }
+    givenUp = true;
     if (worker.isAlive()) {
       worker.interrupt();
     }
+    List<Object> left = new ArrayList<>();
+    queue.drainTo(left);
+    left.remove(END);
+    dropped(left.size());
     if (interrupted) {
       Thread.currentThread().interrupt();
     }

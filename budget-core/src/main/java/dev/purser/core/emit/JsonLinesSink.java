@@ -9,8 +9,11 @@ import dev.purser.api.UsageKind;
 import dev.purser.api.Usd;
 import dev.purser.spi.RecordSink;
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -26,10 +29,15 @@ public final class JsonLinesSink implements RecordSink {
 
   private static final JsonFactory JSON = new JsonFactory();
 
-  private final OutputStream out;
+  private static final int NEWLINE = '\n';
 
-  private JsonLinesSink(OutputStream out) {
+  private final OutputStream out;
+  private final ByteArrayOutputStream line = new ByteArrayOutputStream(1024);
+  private boolean midLine;
+
+  private JsonLinesSink(OutputStream out, boolean midLine) {
     this.out = out;
+    this.midLine = midLine;
   }
 
   /**
@@ -42,15 +50,38 @@ public final class JsonLinesSink implements RecordSink {
     if (folder != null) {
       Files.createDirectories(folder);
     }
-    return new JsonLinesSink(new BufferedOutputStream(
-        Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)));
+    OutputStream out = new BufferedOutputStream(
+        Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+    return new JsonLinesSink(out, endsInMidLine(file));
+  }
+
+  /** A process that died while it wrote leaves half a line, which the next must not be glued to. */
+  private static boolean endsInMidLine(Path file) throws IOException {
+    try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+      if (channel.size() == 0) {
+        return false;
+      }
+      ByteBuffer last = ByteBuffer.allocate(1);
+      channel.position(channel.size() - 1).read(last);
+      return last.get(0) != NEWLINE;
+    }
   }
 
   @Override
   public void accept(SpendRecord record) throws IOException {
-    try (JsonGenerator json = JSON.createGenerator(out)
-        .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
-        .disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM)) {
+    line.reset();
+    if (midLine) {
+      line.write(NEWLINE);
+    }
+    write(record);
+    line.write(NEWLINE);
+    midLine = true;
+    line.writeTo(out);
+    midLine = false;
+  }
+
+  private void write(SpendRecord record) throws IOException {
+    try (JsonGenerator json = JSON.createGenerator(line)) {
       json.writeStartObject();
       json.writeStringField("id", record.id());
       json.writeStringField("outcome", record.outcome().name().toLowerCase(Locale.ROOT));
@@ -84,7 +115,6 @@ public final class JsonLinesSink implements RecordSink {
       optional(json, "response_id", record.responseId());
       json.writeEndObject();
     }
-    out.write('\n');
   }
 
   private static void attribution(JsonGenerator json, Attribution who) throws IOException {

@@ -7,6 +7,7 @@ import dev.purser.api.Usage;
 import dev.purser.api.Usd;
 import dev.purser.spi.Amounts;
 import dev.purser.spi.Ticket;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way back of a call: price with the quote of its admission, settle, emit. Which ending counts is
@@ -53,7 +54,7 @@ final class CallReservation implements Reservation {
         case NONE -> {}
       }
       return ending != Ticket.Ending.NONE;
-    } catch (RuntimeException | LinkageError e) {
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
       // Whoever settles has an answer to deliver. A price that cannot be computed is the worst
       // case.
       notices.fault("settlement", e);
@@ -63,8 +64,14 @@ final class CallReservation implements Reservation {
 
   private long cost(Settlement settlement) {
     String stated = settlement.serviceTier();
-    // An answer that says nothing of its tier was served on the one that was asked for.
-    String tier = stated == null ? call.serviceTier() : stated;
+    if (stated != null && !stated.equals("auto")) {
+      return cost(settlement, stated);
+    }
+    // The answer does not say whether it was served on the tier asked for or on the standard one.
+    return Math.max(cost(settlement, null), cost(settlement, call.serviceTier()));
+  }
+
+  private long cost(Settlement settlement, @Nullable String tier) {
     return call.quote().costNanoUsd(settlement.usage(), settlement.answeredBy(), tier);
   }
 

@@ -44,23 +44,38 @@ final class Notices {
 
   void unmetered(UnmeteredCall call) {
     counters.count("calls.unmetered");
+    String endpoint = withoutIds(call.endpoint());
     once(
-        Alert.Kind.UNMETERED,
-        call.endpoint(),
-        "calls to " + call.endpoint() + " are not counted: " + call.why());
+        Alert.Kind.UNMETERED, endpoint, "calls to " + endpoint + " are not counted: " + call.why());
   }
 
-  /** Logs every fault, for its stack trace, and alerts of the first of a part. */
+  /** Cuts an endpoint after the second part of its path: behind it stand names and ids. */
+  private static String withoutIds(String endpoint) {
+    int slash = endpoint.indexOf('/');
+    for (int part = 0; part < 2 && slash >= 0; part++) {
+      slash = endpoint.indexOf('/', slash + 1);
+    }
+    return slash < 0 ? endpoint : endpoint.substring(0, slash);
+  }
+
+  /**
+   * Counts every fault, and tells of the first of a part. Of the failure only its class and place:
+   * the message of a plug-in's exception may quote the prompt.
+   */
   void fault(String part, Throwable failure) {
     counters.count("fault." + part.replace(' ', '_'));
-    log.warn("The {} failed; the call goes on without it", part, failure);
-    once(
-        Alert.Kind.FAULT, part, "the " + part + " failed: " + failure.getClass().getName());
+    StackTraceElement[] trace = failure.getStackTrace();
+    String what = failure.getClass().getName() + (trace.length == 0 ? "" : " at " + trace[0]);
+    if (once(Alert.Kind.FAULT, part, "the " + part + " failed and was passed over: " + what)) {
+      log.warn("The {} failed; the call goes on without it. {}", part, what);
+    }
   }
 
-  private void once(Alert.Kind kind, String subject, String message) {
-    if (told.asMap().putIfAbsent(kind + " " + subject, Boolean.TRUE) == null) {
+  private boolean once(Alert.Kind kind, String subject, String message) {
+    boolean first = told.asMap().putIfAbsent(kind + " " + subject, Boolean.TRUE) == null;
+    if (first) {
       emitter.alert(new Alert(kind, subject, message, clock.instant()));
     }
+    return first;
   }
 }

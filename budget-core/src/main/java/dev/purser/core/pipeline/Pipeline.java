@@ -55,7 +55,7 @@ public final class Pipeline implements BudgetGuard {
       Call call = Call.of(ids.next(), now, intent, who, model, quote);
       return reserving.reserve(
           call, intent, new WorstCase(input, intent.choices(), quote), accounts);
-    } catch (RuntimeException | LinkageError e) {
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
       // Our own fault must not become the caller's: the call passes, and somebody is told.
       notices.fault("pipeline", e);
       unmetered(new UnmeteredCall(

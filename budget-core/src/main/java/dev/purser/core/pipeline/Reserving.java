@@ -29,6 +29,9 @@ final class Reserving {
   /** An answer cut shorter than this many tokens helps nobody: the call is refused instead. */
   static final long LEAST_USEFUL_OUTPUT = 128;
 
+  /** No model in use writes less than this, so a cap of it is refused by none as too high. */
+  static final long MODEST_CAP = 4096;
+
   private final Ledger ledger;
   private final Recorder recorder;
   private final Notices notices;
@@ -51,7 +54,7 @@ final class Reserving {
       return admitted(call, worst.bound(cap), whole, held, OptionalLong.empty());
     }
     return mayFit(intent, cap)
-        ? fitted(call, worst, accounts, cap, (Reserved.Refused) reserved)
+        ? fitted(call, worst, accounts, highestFit(call, intent, cap), (Reserved.Refused) reserved)
         : refused(call, worst.bound(cap), whole, (Reserved.Refused) reserved);
   }
 
@@ -62,6 +65,12 @@ final class Reserving {
       case NEVER -> false;
     };
     return wanted && intent.capAdjustable() && cap > LEAST_USEFUL_OUTPUT;
+  }
+
+  /** What an unknown model can write is a guess, too high a cap to put into somebody's request. */
+  private static long highestFit(Call call, CallIntent intent, long cap) {
+    boolean guessed = intent.outputCap().isEmpty() && !call.quote().known();
+    return guessed ? Math.min(cap, MODEST_CAP + 1) : cap;
   }
 
   private Admission fitted(

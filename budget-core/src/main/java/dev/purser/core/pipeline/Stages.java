@@ -9,6 +9,7 @@ import dev.purser.spi.PriceBook;
 import dev.purser.spi.Quote;
 import dev.purser.spi.TokenEstimator;
 import java.time.Instant;
+import java.util.Objects;
 
 /**
  * The stages that an application may replace, each with something to fall back on: a part that fails
@@ -31,11 +32,14 @@ final class Stages {
     this.notices = notices;
   }
 
-  /** Returns the model to call; the one asked for if the router fails. */
+  /** Returns the model to call; the one asked for if the router fails or nobody could follow it. */
   ModelId route(CallIntent intent) {
+    if (!intent.modelAdjustable()) {
+      return intent.model();
+    }
     try {
-      return router.route(intent);
-    } catch (RuntimeException | LinkageError e) {
+      return Objects.requireNonNull(router.route(intent), "route");
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
       notices.fault("router", e);
       return intent.model();
     }
@@ -44,8 +48,8 @@ final class Stages {
   /** Returns a bound of the input; a token a byte if the estimator fails. */
   Usage estimate(ModelId model, CallIntent intent) {
     try {
-      return estimator.estimate(model, intent.prompt());
-    } catch (RuntimeException | LinkageError e) {
+      return Objects.requireNonNull(estimator.estimate(model, intent.prompt()), "estimate");
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
       notices.fault("estimator", e);
       return fallbackEstimator.estimate(model, intent.prompt());
     }
@@ -55,8 +59,8 @@ final class Stages {
   Quote quote(ModelId model, CallIntent intent, Instant now) {
     Quote quote;
     try {
-      quote = prices.quote(model, intent.serviceTier(), now);
-    } catch (RuntimeException | LinkageError e) {
+      quote = Objects.requireNonNull(prices.quote(model, intent.serviceTier(), now), "quote");
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
       notices.fault("price book", e);
       quote = fallbackPrices.quote(model, intent.serviceTier(), now);
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** The prices of one table at one instant, for one model asked for. Immutable. */
 final class FrozenQuote implements Quote {
 
-  /** No model that is unknown here writes more; the dearest one that stands in may write less. */
+  /** What most models can write at the most; who is unknown may be one of them. */
   private static final long UNKNOWN_MAX_OUTPUT = 128_000;
 
   private final String table;
@@ -53,7 +53,10 @@ final class FrozenQuote implements Quote {
 
   @Override
   public long worstCaseNanoUsd(Usage bound) {
-    return tariff.price(TieredRates::worstCase, bound, askedTier, known).toNanoUsd();
+    PicoDollars asked = tariff.price(TieredRates::worstCase, bound, askedTier, known);
+    // A provider may serve a call on the standard tier that asked for a cheaper one.
+    PicoDollars standard = tariff.price(TieredRates::worstCase, bound, null, known);
+    return (asked.compareTo(standard) > 0 ? asked : standard).toNanoUsd();
   }
 
   @Override

@@ -81,13 +81,18 @@ final class Rates {
   }
 
   /**
-   * Returns these prices with input as dear as what it may turn out to be, a cache write of five
-   * minutes, and output as dear as reasoning.
+   * Returns these prices with each kind of a bound as dear as what it may turn out to be: input a
+   * cache write of five minutes, output reasoning, speech or a picture.
    */
   Rates worstCase() {
     long[] worst = pico.clone();
     raise(worst, UsageKind.INPUT, UsageKind.CACHE_WRITE_5M);
+    raise(worst, UsageKind.INPUT_AUDIO, UsageKind.CACHE_WRITE_5M);
+    raise(worst, UsageKind.INPUT_IMAGE, UsageKind.CACHE_WRITE_5M);
+    raise(worst, UsageKind.INPUT_VIDEO, UsageKind.CACHE_WRITE_5M);
     raise(worst, UsageKind.OUTPUT, UsageKind.REASONING);
+    raise(worst, UsageKind.OUTPUT, UsageKind.OUTPUT_AUDIO);
+    raise(worst, UsageKind.OUTPUT, UsageKind.OUTPUT_IMAGE);
     return new Rates(worst);
   }
 

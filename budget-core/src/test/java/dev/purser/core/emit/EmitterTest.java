@@ -7,8 +7,10 @@ import dev.purser.api.Attribution;
 import dev.purser.api.ModelId;
 import dev.purser.api.SpendRecord;
 import dev.purser.api.Usage;
+import dev.purser.spi.AlertSink;
 import dev.purser.spi.RecordSink;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -153,5 +155,65 @@ class EmitterTest {
     }
 
     assertThat(events).startsWith("a").endsWith("flush", "close");
+  }
+
+  @Test
+  void dropsAreReportedBeforeALongQueueRunsEmpty() throws Exception {
+    CountDownLatch busy = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    List<Integer> deliveredBefore = new CopyOnWriteArrayList<>();
+    RecordSink slow = record -> {
+      busy.countDown();
+      awaitQuietly(goOn);
+      seen.add(record.id());
+    };
+    AlertSink told = alert -> deliveredBefore.add(seen.size());
+    try (Emitter emitter = new Emitter(List.of(slow), List.of(told), 2000, counters, CLOCK)) {
+      emitter.emit(record("first"));
+      busy.await();
+      for (int i = 0; i < 2005; i++) {
+        emitter.emit(record("more"));
+      }
+      goOn.countDown();
+    }
+
+    assertThat(seen).hasSize(2001);
+    assertThat(deliveredBefore).containsExactly(1024);
+  }
+
+  @Test
+  void closingGivesUpOnASinkThatIsTooSlowAndCountsWhatItLeft() throws Exception {
+    CountDownLatch busy = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    CountDownLatch sinkClosed = new CountDownLatch(1);
+    RecordSink stubborn = new RecordSink() {
+      @Override
+      public void accept(SpendRecord record) throws IOException {
+        seen.add(record.id());
+        busy.countDown();
+        try {
+          goOn.await();
+        } catch (InterruptedException e) {
+          throw new IOException("interrupted", e);
+        }
+      }
+
+      @Override
+      public void close() {
+        sinkClosed.countDown();
+      }
+    };
+    Emitter emitter =
+        new Emitter(List.of(stubborn), List.of(), 10, counters, CLOCK, Duration.ofMillis(1));
+    emitter.emit(record("first"));
+    busy.await();
+    emitter.emit(record("second"));
+    emitter.emit(record("third"));
+    emitter.close();
+    goOn.countDown();
+
+    sinkClosed.await();
+    assertThat(seen).containsExactly("first");
+    assertThat(counters.snapshot()).containsEntry("records.dropped", 2L);
   }
 }

@@ -110,4 +110,15 @@ class JsonLinesSinkTest {
       assertThat(Files.readAllLines(file)).hasSize(1);
     }
   }
+
+  @Test
+  void halfALineOfAProcessThatDiedIsNotGluedToTheNext() throws Exception {
+    Path file = folder.resolve("records.jsonl");
+    Files.writeString(file, "{\"id\":\"c-0\",\"outc");
+    try (JsonLinesSink sink = JsonLinesSink.open(file)) {
+      sink.accept(settled());
+    }
+
+    assertThat(Files.readAllLines(file)).hasSize(2).last().asString().startsWith("{\"id\":\"c-1\"");
+  }
 }

@@ -67,8 +67,8 @@ class ServiceTierTest {
   }
 
   @Test
-  void theWorstCaseIsThatOfTheTierAskedFor() {
-    assertThat(BOOK.quote(M, "batch", NOW).worstCaseNanoUsd(USAGE)).isEqualTo(9);
+  void theWorstCaseIsThatOfTheTierAskedForAndNeverBelowTheStandardOne() {
+    assertThat(BOOK.quote(M, "batch", NOW).worstCaseNanoUsd(USAGE)).isEqualTo(18);
     assertThat(BOOK.quote(M, "priority", NOW).worstCaseNanoUsd(USAGE)).isEqualTo(31);
     assertThat(BOOK.quote(M, "warp", NOW).worstCaseNanoUsd(USAGE)).isEqualTo(108);
     assertThat(BOOK.quote(M, "auto", NOW).worstCaseNanoUsd(USAGE)).isEqualTo(18);
