@@ -9,7 +9,6 @@ import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,7 +35,6 @@ class DemoTest {
     assertStoppedAtTheCap(options);
   }
 
-  @Tag("long")
   @ParameterizedTest
   @CsvSource({"1", "8", "32", "100"})
   void theLoopIsStoppedAtItsCapByAnyNumberOfThreads(int threads) throws Exception {
