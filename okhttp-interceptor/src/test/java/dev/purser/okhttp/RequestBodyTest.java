@@ -183,6 +183,14 @@ class RequestBodyTest extends OverHttp {
   }
 
   @Test
+  void aDialectSeesTheQueryAsItIsEncoded() {
+    Request with = to(CHAT + "?alt=sse&name=a%2Fb").build();
+    assertThat(BudgetInterceptor.seen(with, new byte[0]).query()).isEqualTo("alt=sse&name=a%2Fb");
+    Request without = to(CHAT).build();
+    assertThat(BudgetInterceptor.seen(without, new byte[0]).query()).isNull();
+  }
+
+  @Test
   void aSignedBodyIsNeverEdited() throws Exception {
     guard.cap(7);
     send(ask(ASK_STREAM)
