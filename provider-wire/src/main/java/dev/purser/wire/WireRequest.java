@@ -20,4 +20,11 @@ public record WireRequest(
     String path,
     @Nullable String query,
     Function<String, @Nullable String> headers,
-    byte[] body) {}
+    byte[] body) {
+
+  /** Renders where the request goes and its size: a query may hold a key, and so may a header. */
+  @Override
+  public String toString() {
+    return method + " " + host + path + ", " + body.length + " bytes";
+  }
+}
