@@ -20,6 +20,12 @@ public record Alert(Kind kind, String subject, String message, Instant at) {
     UNMETERED,
     /** Records were dropped because the queue was full. */
     RECORDS_DROPPED,
+    /** A budget that only watches would have refused a call; told once per account and window. */
+    WOULD_REFUSE,
+    /** A budget has as many accounts as it may; new values share one account. */
+    ACCOUNTS_OVERFLOW,
+    /** A changed configuration could not be taken over, or not without loss. */
+    CONFIGURATION,
     /** A part of the library failed and was passed over. */
     FAULT
   }

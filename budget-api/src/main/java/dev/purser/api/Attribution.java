@@ -21,12 +21,13 @@ public final class Attribution {
 
   /** Says nothing about a call. */
   public static final Attribution NONE =
-      new Attribution(null, null, null, null, null, Collections.emptySortedMap());
+      new Attribution(null, null, null, null, null, null, Collections.emptySortedMap());
 
   private final @Nullable String key;
   private final @Nullable String user;
   private final @Nullable String team;
   private final @Nullable String session;
+  private final @Nullable String parent;
   private final @Nullable String taskClass;
   private final SortedMap<String, String> tags;
 
@@ -35,12 +36,14 @@ public final class Attribution {
       @Nullable String user,
       @Nullable String team,
       @Nullable String session,
+      @Nullable String parent,
       @Nullable String taskClass,
       SortedMap<String, String> tags) {
     this.key = key;
     this.user = user;
     this.team = team;
     this.session = session;
+    this.parent = parent;
     this.taskClass = taskClass;
     this.tags = tags;
   }
@@ -52,27 +55,37 @@ public final class Attribution {
 
   /** Returns this attribution with the virtual key {@code key}. */
   public Attribution withKey(String key) {
-    return new Attribution(named("key", key), user, team, session, taskClass, tags);
+    return new Attribution(named("key", key), user, team, session, parent, taskClass, tags);
   }
 
   /** Returns this attribution with a user. */
   public Attribution user(String user) {
-    return new Attribution(key, named("user", user), team, session, taskClass, tags);
+    return new Attribution(key, named("user", user), team, session, parent, taskClass, tags);
   }
 
   /** Returns this attribution with a team. */
   public Attribution team(String team) {
-    return new Attribution(key, user, named("team", team), session, taskClass, tags);
+    return new Attribution(key, user, named("team", team), session, parent, taskClass, tags);
   }
 
   /** Returns this attribution with a session: one run of an agent, one conversation. */
   public Attribution session(String session) {
-    return new Attribution(key, user, team, named("session", session), taskClass, tags);
+    return new Attribution(key, user, team, named("session", session), parent, taskClass, tags);
+  }
+
+  /**
+   * Returns this attribution with the session that its session is a part of: a sub-agent's calls
+   * draw on the budgets of every session above it. The first parent that a session names is its
+   * parent for good. A scope inside another one names that one's session as the parent by itself.
+   */
+  public Attribution parent(String parentSession) {
+    return new Attribution(
+        key, user, team, session, named("parent session", parentSession), taskClass, tags);
   }
 
   /** Returns this attribution with a task class, such as {@code routine} or {@code complex}. */
   public Attribution taskClass(String taskClass) {
-    return new Attribution(key, user, team, session, named("task class", taskClass), tags);
+    return new Attribution(key, user, team, session, parent, named("task class", taskClass), tags);
   }
 
   /** Returns this attribution with one more tag; a tag of the same name is replaced. */
@@ -80,7 +93,7 @@ public final class Attribution {
     SortedMap<String, String> more = new TreeMap<>(tags);
     more.put(named("tag name", name), named("tag " + name, value));
     return new Attribution(
-        key, user, team, session, taskClass, Collections.unmodifiableSortedMap(more));
+        key, user, team, session, parent, taskClass, Collections.unmodifiableSortedMap(more));
   }
 
   /** Returns the virtual key, or null. */
@@ -103,6 +116,11 @@ public final class Attribution {
     return session;
   }
 
+  /** Returns the session that the session is a part of, or null. */
+  public @Nullable String parent() {
+    return parent;
+  }
+
   /** Returns the task class, or null. */
   public @Nullable String taskClass() {
     return taskClass;
@@ -113,7 +131,10 @@ public final class Attribution {
     return tags;
   }
 
-  /** Returns this attribution, with the parts it lacks taken from {@code other}. */
+  /**
+   * Returns this attribution, with the parts it lacks taken from {@code other}. The parent goes with
+   * the session: another session than {@code other}'s, that names no parent, is a part of that one.
+   */
   public Attribution orElse(Attribution other) {
     if (other.equals(NONE) || equals(other)) {
       return this;
@@ -132,8 +153,17 @@ public final class Attribution {
         user != null ? user : other.user,
         team != null ? team : other.team,
         session != null ? session : other.session,
+        parentWithin(other),
         taskClass != null ? taskClass : other.taskClass,
         both);
+  }
+
+  private @Nullable String parentWithin(Attribution other) {
+    if (parent != null) {
+      return parent;
+    }
+    boolean same = session == null || session.equals(other.session);
+    return same || other.session == null ? other.parent : other.session;
   }
 
   /**
@@ -158,13 +188,14 @@ public final class Attribution {
         && Objects.equals(user, that.user)
         && Objects.equals(team, that.team)
         && Objects.equals(session, that.session)
+        && Objects.equals(parent, that.parent)
         && Objects.equals(taskClass, that.taskClass)
         && tags.equals(that.tags);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(key, user, team, session, taskClass, tags);
+    return Objects.hash(key, user, team, session, parent, taskClass, tags);
   }
 
   /** Renders the parts that are present: {@code {key=alice, team=platform}}. */
@@ -175,6 +206,7 @@ public final class Attribution {
     put(parts, "user", user);
     put(parts, "team", team);
     put(parts, "session", session);
+    put(parts, "parent", parent);
     put(parts, "taskClass", taskClass);
     return parts.toString();
   }

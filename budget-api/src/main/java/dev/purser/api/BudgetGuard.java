@@ -4,6 +4,7 @@ package dev.purser.api;
  * Decides whether a call may be made. What adapters accept; safe for use by several threads.
  *
  * <p>Neither method throws, and neither waits for I/O of the provider: a refusal is a value.
+ * Admission may wait for money that other calls hold, as long as the call allows.
  */
 public interface BudgetGuard {
 

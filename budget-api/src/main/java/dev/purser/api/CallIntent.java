@@ -1,5 +1,6 @@
 package dev.purser.api;
 
+import java.time.Duration;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ public final class CallIntent {
   private final @Nullable String serviceTier;
   private final boolean capAdjustable;
   private final boolean modelAdjustable;
+  private final @Nullable Duration maxWait;
 
   private CallIntent(Builder builder) {
     model = builder.model;
@@ -31,6 +33,7 @@ public final class CallIntent {
     serviceTier = builder.serviceTier;
     capAdjustable = builder.capAdjustable;
     modelAdjustable = builder.modelAdjustable;
+    maxWait = builder.maxWait;
   }
 
   /** Returns a builder for a call of a model. */
@@ -93,6 +96,11 @@ public final class CallIntent {
     return modelAdjustable;
   }
 
+  /** Returns how long the call may wait for money that is only held; null for the guard's bound. */
+  public @Nullable Duration maxWait() {
+    return maxWait;
+  }
+
   @Override
   public String toString() {
     return "CallIntent " + api + " " + model + " " + attribution;
@@ -110,6 +118,7 @@ public final class CallIntent {
     private @Nullable String serviceTier;
     private boolean capAdjustable;
     private boolean modelAdjustable;
+    private @Nullable Duration maxWait;
 
     private Builder(ModelId model) {
       this.model = model;
@@ -181,6 +190,18 @@ public final class CallIntent {
      */
     public Builder modelAdjustable(boolean adjustable) {
       this.modelAdjustable = adjustable;
+      return this;
+    }
+
+    /**
+     * Sets how long the call may wait for money that is only held by other calls, instead of the
+     * guard's bound; zero for not at all.
+     */
+    public Builder maxWait(@Nullable Duration maxWait) {
+      if (maxWait != null && maxWait.isNegative()) {
+        throw new IllegalArgumentException("negative wait: " + maxWait);
+      }
+      this.maxWait = maxWait;
       return this;
     }
 

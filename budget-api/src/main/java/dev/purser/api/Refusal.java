@@ -6,7 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a call was refused. Amounts are nano-dollars, tokens or requests, as {@code measure} says.
+ * Why a call was refused. Amounts are nano-dollars, tokens, requests or calls, as
+ * {@code measure} says.
  *
  * @param reason whether the money is spent or only held
  * @param budget the budget's name
@@ -92,8 +93,6 @@ public record Refusal(
   }
 
   private String amount(long amount) {
-    return measure == Measure.USD
-        ? "$" + Usd.ofNanos(amount)
-        : amount + " " + (measure == Measure.TOKENS ? "tokens" : "requests");
+    return measure.amount(amount);
   }
 }

@@ -1,5 +1,7 @@
 package dev.purser.api;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The hold of one call on all its accounts. It ends once, by {@link #settle(Settlement)} or {@link
  * #release()}; every later ending changes nothing. Safe for use by several threads; no method
@@ -45,6 +47,15 @@ public interface Reservation extends AutoCloseable {
    * @return whether this turned the hold into a charge
    */
   boolean abandon(AbandonReason reason);
+
+  /**
+   * Says which thread works on the answer now; at first it is the one that was admitted. A call that
+   * this thread makes meanwhile, such as a tool's call under its own stream, does not wait for what
+   * this reservation holds: that would only come back after it.
+   *
+   * @param thread null if any thread may end the reservation
+   */
+  default void carriedBy(@Nullable Thread thread) {}
 
   /** Charges the reserved amount if nothing ended the reservation before. */
   @Override

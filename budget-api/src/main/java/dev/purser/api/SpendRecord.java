@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What happened to a call. Holds no prompt, no answer and no credential.
  *
- * @param id the call's id; a corrected charge has a second record with the same id
+ * @param id the call's id; a corrected charge, or a budget that only watches, has a record of its own
+ *     with the same id
  * @param outcome how the call ended
  * @param startedAt when it was admitted or refused
  * @param endedAt when it ended
@@ -55,6 +56,8 @@ public record SpendRecord(
     ABANDONED,
     /** Not made. */
     REFUSED,
+    /** Made, although a budget that only watches could not carry it; the refusal says which. */
+    OBSERVED,
     /** Passed without being counted. */
     UNMETERED
   }

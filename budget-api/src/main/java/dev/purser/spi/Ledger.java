@@ -3,34 +3,59 @@ package dev.purser.spi;
 import dev.purser.api.Budget;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Where accounts live. Safe for use by several threads.
  *
- * <p>The contract: no {@link #reserve} takes settled + held of an account above its limit, at any
- * concurrency; all accounts of a demand are held, or none stays held; {@code EXHAUSTED} is said
+ * <p>The contract: no {@link #reserve} takes settled + held of a blocking account above its limit, at
+ * any concurrency; all accounts of a demand are held, or none stays held; {@code EXHAUSTED} is said
  * only where at an instant of the call settled + requested was above the limit, {@code HELD}
- * otherwise, and never while no other call is open. Time is always an argument.
+ * otherwise, and never while no other call is open. Accounts of budgets that only {@linkplain
+ * dev.purser.api.Enforcement#OBSERVE observe} are counted after the others and refuse nothing. Time
+ * is always an argument.
  */
 public interface Ledger {
 
   /**
-   * Finds or opens an account.
+   * Puts budgets in force, in place of those before. A budget that is {@linkplain Budget#countsLike
+   * counted like} one of the same name before, or like one that is gone, keeps its accounts, under
+   * its new name, limit and enforcement; all others start without any. To be called while no other
+   * method runs, before the first call and on every change.
    *
-   * @param budget with zone and owner set
-   * @param scope the value of the budget's dimensions, empty without any
+   * @param budgets with owner and zone set
+   * @return the budgets that start without accounts, although there were others before
    */
-  Account open(Budget budget, String scope);
+  List<Budget> revise(List<Budget> budgets);
+
+  /**
+   * Finds or opens an account. Where the budget has as many as it may, that is the shared one.
+   *
+   * @param budget one of those in force
+   * @param scope the value of the budget's dimensions, empty without any
+   * @param at the clock reading of the call
+   */
+  Account open(Budget budget, String scope, Instant at);
 
   /** Holds the demanded amounts on all accounts, or on none. */
   Reserved reserve(Demand demand);
 
   /**
-   * Returns how much of each measure the accounts could still hold: the least of limit − settled −
-   * held over the accounts of a measure, never negative; {@link Long#MAX_VALUE} for a measure that
-   * no account counts. A glimpse: only {@link #reserve} decides.
+   * Charges amounts that were spent without a demand: what is known from before, when a budget is put
+   * in force. Asks no limit. Counts nothing where the window of {@code at} is over at {@code now}.
+   *
+   * @param at when the amounts were spent
    */
-  Amounts room(List<Account> accounts, Instant at);
+  void charge(Account account, Amounts amounts, Instant at, Instant now);
+
+  /**
+   * Returns what blocking accounts could still hold: limit − settled − held. A glimpse: only {@link
+   * #reserve} decides.
+   */
+  Room room(List<Account> accounts, Instant at);
+
+  /** Returns what blocking accounts could hold if no call were open: limit − settled. A glimpse. */
+  Room unspent(List<Account> accounts, Instant at);
 
   /** Returns what an account holds in the window of {@code at}. */
   Balance balance(Account account, Instant at);
@@ -41,4 +66,18 @@ public interface Ledger {
    * @return how many
    */
   int reap(Instant at);
+
+  /**
+   * Forgets accounts whose window is over, or that count nothing.
+   *
+   * @return how many
+   */
+  int sweep(Instant at);
+
+  /**
+   * Sets who is told that an account may have room again, each time something held there was given
+   * back. Called on the thread that gave it back; must not throw or block. Room that comes with time
+   * is not told.
+   */
+  void onRoom(Consumer<Account> listener);
 }

@@ -1,6 +1,7 @@
 package dev.purser.spi;
 
 import dev.purser.api.Refusal;
+import java.util.List;
 
 /** The answer of a ledger to a {@link Demand}. */
 public sealed interface Reserved {
@@ -9,8 +10,9 @@ public sealed interface Reserved {
    * Everything is held.
    *
    * @param ticket ends the hold
+   * @param observed what the accounts that only observe would have said; empty if they had room
    */
-  record Held(Ticket ticket) implements Reserved {}
+  record Held(Ticket ticket, List<Refused> observed) implements Reserved {}
 
   /**
    * Nothing is held.

@@ -1,5 +1,7 @@
 package dev.purser.spi;
 
+import java.util.List;
+
 /**
  * A hold on all accounts of a call. Safe for use by several threads; ends once.
  *
@@ -25,6 +27,13 @@ public interface Ticket {
   default Ending release() {
     return settle(Amounts.NONE);
   }
+
+  /**
+   * Draws on further accounts too, whatever their limits: budgets that were put in force while the
+   * call was open. What is open is held there, and what ends later is charged or corrected there. To
+   * be called while the ticket is not being ended.
+   */
+  void extend(List<Account> more);
 
   /** Charges the held amounts until a settlement corrects them; false if no longer open. */
   boolean abandon();
