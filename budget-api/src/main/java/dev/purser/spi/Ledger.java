@@ -42,11 +42,11 @@ public interface Ledger {
 
   /**
    * Charges amounts that were spent without a demand: what is known from before, when a budget is put
-   * in force. Asks no limit. Counts nothing where the window of {@code at} is over at {@code now}.
+   * in force. Asks no limit.
    *
-   * @param at when the amounts were spent
+   * @param at when they were spent, which decides the window; not before what was charged already
    */
-  void charge(Account account, Amounts amounts, Instant at, Instant now);
+  void charge(Account account, Amounts amounts, Instant at);
 
   /**
    * Returns what blocking accounts could still hold: limit − settled − held. A glimpse: only {@link

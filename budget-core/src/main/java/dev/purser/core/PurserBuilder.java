@@ -10,7 +10,9 @@ import dev.purser.core.estimate.PromptEstimator;
 import dev.purser.core.ledger.InMemoryLedger;
 import dev.purser.core.pipeline.Pipeline;
 import dev.purser.core.pipeline.PipelineParts;
+import dev.purser.core.pipeline.Settings;
 import dev.purser.core.price.BundledPriceBook;
+import dev.purser.core.price.FreeModels;
 import dev.purser.core.route.RequestedModel;
 import dev.purser.spi.AlertSink;
 import dev.purser.spi.Ledger;
@@ -45,6 +47,9 @@ public final class PurserBuilder {
   private @Nullable PriceBook prices;
   private @Nullable Ledger ledger;
   private Fit fit = Fit.UNCAPPED;
+  private long leastUsefulOutput = 128;
+  private Duration maxWait = Duration.ZERO;
+  private final List<String> freeModels = new ArrayList<>();
   private Duration lease = Duration.ofMinutes(15);
   private int queueCapacity = 16_384;
   private InstantSource clock = InstantSource.system();
@@ -102,6 +107,33 @@ public final class PurserBuilder {
   /** Says which calls may be admitted with a lowered output cap. */
   public PurserBuilder fit(Fit fit) {
     this.fit = fit;
+    return this;
+  }
+
+  /**
+   * Sets the shortest answer, in tokens, that is worth its money: a call is refused rather than fitted
+   * to less. 128 by default; for models that think before they write, eight times as much.
+   */
+  public PurserBuilder leastUsefulOutput(long tokens) {
+    this.leastUsefulOutput = tokens;
+    return this;
+  }
+
+  /**
+   * Lets calls wait for money that other calls hold, so long at most, before they are refused as
+   * {@code HELD}; zero, the default, for not at all. Blocks the calling thread; an interrupt ends it.
+   */
+  public PurserBuilder maxWait(Duration maxWait) {
+    this.maxWait = maxWait;
+    return this;
+  }
+
+  /**
+   * Declares models that cost nothing, such as local ones: {@code provider/name} or the name alone,
+   * where a {@code *} stands for any characters. Their tokens and requests are counted all the same.
+   */
+  public PurserBuilder freeModels(String... patterns) {
+    freeModels.addAll(List.of(patterns));
     return this;
   }
 
@@ -184,10 +216,10 @@ public final class PurserBuilder {
         accounts,
         emitter,
         counters,
-        fit,
-        lease,
+        new Settings(fit, leastUsefulOutput, maxWait, lease, new FreeModels(freeModels)),
         clock,
+        System::nanoTime,
         salt));
-    return new Purser(pipeline, emitter, counters, Reaper.start(accounts, lease, clock));
+    return new Purser(pipeline, emitter, counters, Reaper.start(pipeline, lease));
   }
 }

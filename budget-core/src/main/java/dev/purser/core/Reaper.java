@@ -1,8 +1,7 @@
 package dev.purser.core;
 
-import dev.purser.spi.Ledger;
+import dev.purser.core.pipeline.Pipeline;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -10,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns leases that are over into charges where no call comes by to do it: one daemon thread that
- * looks a few times a lease.
+ * Turns leases that are over into charges where no call comes by to do it, and forgets accounts whose
+ * window is over: one daemon thread that looks a few times a lease. No window needs it to end.
  */
 final class Reaper {
 
@@ -21,7 +20,7 @@ final class Reaper {
 
   private Reaper() {}
 
-  static ScheduledExecutorService start(Ledger ledger, Duration lease, InstantSource clock) {
+  static ScheduledExecutorService start(Pipeline pipeline, Duration lease) {
     ScheduledExecutorService reaper = Executors.newSingleThreadScheduledExecutor(task -> {
       Thread thread = new Thread(task, "purser-reaper");
       thread.setDaemon(true);
@@ -30,17 +29,19 @@ final class Reaper {
     Duration pause = lease.dividedBy(LOOKS_A_LEASE);
     pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
     long nanos = Math.max(pause.toNanos(), TimeUnit.MILLISECONDS.toNanos(10));
-    var unused = reaper.scheduleWithFixedDelay(
-        () -> reap(ledger, clock), nanos, nanos, TimeUnit.NANOSECONDS);
+    var unused =
+        reaper.scheduleWithFixedDelay(() -> look(pipeline), nanos, nanos, TimeUnit.NANOSECONDS);
     return reaper;
   }
 
-  private static void reap(Ledger ledger, InstantSource clock) {
+  private static void look(Pipeline pipeline) {
     try {
-      int reaped = ledger.reap(clock.instant());
+      int reaped = pipeline.reap();
       if (reaped > 0) {
         log.info("{} leases ended; their calls are charged at the reserved amount", reaped);
       }
+      int swept = pipeline.sweep();
+      log.debug("{} accounts whose window is over were forgotten", swept);
     } catch (RuntimeException | LinkageError | AssertionError e) {
       // An exception would end the schedule, and with it every later look.
       log.warn("The reaper failed; it will look again", e);

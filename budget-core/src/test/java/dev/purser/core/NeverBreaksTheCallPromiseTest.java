@@ -114,32 +114,10 @@ class NeverBreaksTheCallPromiseTest {
 
   @Test
   void aLedgerThatFailsLetsTheCallPassAndItIsRecordedAsUnmetered() {
-    var broken = new dev.purser.spi.Ledger() {
-      private final InMemoryLedger accounts = new InMemoryLedger();
-
-      @Override
-      public dev.purser.spi.Account open(Budget budget, String scope) {
-        return accounts.open(budget, scope);
-      }
-
+    var broken = new DelegatingLedger(new InMemoryLedger()) {
       @Override
       public dev.purser.spi.Reserved reserve(dev.purser.spi.Demand demand) {
         return fail();
-      }
-
-      @Override
-      public dev.purser.spi.Amounts room(List<dev.purser.spi.Account> of, java.time.Instant at) {
-        return accounts.room(of, at);
-      }
-
-      @Override
-      public dev.purser.spi.Balance balance(dev.purser.spi.Account account, java.time.Instant at) {
-        return accounts.balance(account, at);
-      }
-
-      @Override
-      public int reap(java.time.Instant at) {
-        return 0;
       }
     };
     try (Purser purser = builder().ledger(broken).build()) {

@@ -4,67 +4,164 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.purser.api.Attribution;
 import dev.purser.api.Budget;
-import dev.purser.api.Dimension;
 import dev.purser.api.ModelId;
 import dev.purser.spi.Account;
+import dev.purser.spi.Amounts;
 import dev.purser.spi.Ledger;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which accounts a call draws on: one of each budget. Bindings are remembered for the attributions
- * seen last; forgetting one only costs looking it up again. Safe for use by several threads.
+ * Which accounts a call draws on, and what was charged so far, for budgets that are changed. Safe for
+ * use by several threads, but {@link #revise} only while nothing else runs.
+ *
+ * <p>Bindings are remembered for the attributions seen last; forgetting one only costs looking it up
+ * again.
  */
 public final class BudgetBook {
 
   private static final int REMEMBERED = 10_000;
 
-  private final List<Budget> budgets;
-  private final Ledger ledger;
-  private final Cache<Binding, List<Account>> bindings =
-      Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+  private record Call(Attribution who, ModelId model) {}
+
+  private record Binding(long lineages, List<Account> accounts) {}
 
   /**
-   * Binds budgets to the ledger that holds their accounts.
+   * The budgets in force.
+   *
+   * @param spans whether some let calls pass outside a fixed span
+   */
+  private record InForce(
+      int revision, List<Budget> budgets, boolean spans, Cache<Call, Binding> bindings) {
+
+    static InForce of(int revision, List<Budget> budgets) {
+      return new InForce(
+          revision,
+          List.copyOf(budgets),
+          budgets.stream().anyMatch(Budget::passesOutside),
+          Caffeine.newBuilder().maximumSize(REMEMBERED).build());
+    }
+  }
+
+  private final Ledger ledger;
+  private final Consumer<Budget> onOverflow;
+  private final Sessions sessions = new Sessions();
+  private final SpendHistory history = new SpendHistory();
+  private volatile InForce inForce;
+
+  /**
+   * Puts budgets in force in the ledger that holds their accounts.
    *
    * @param budgets with owner and zone set
+   * @param onOverflow told of a budget that has as many accounts as it may
    */
-  public BudgetBook(List<Budget> budgets, Ledger ledger) {
-    this.budgets = List.copyOf(budgets);
+  public BudgetBook(List<Budget> budgets, Ledger ledger, Consumer<Budget> onOverflow) {
     this.ledger = ledger;
+    this.onOverflow = onOverflow;
+    List<Budget> unused = ledger.revise(budgets);
+    inForce = InForce.of(0, budgets);
   }
 
-  private record Binding(Attribution attribution, ModelId model) {}
-
-  /** Returns the accounts that cover a call, in the order of the budgets. */
-  public List<Account> covering(Attribution attribution, ModelId model) {
-    return bindings.get(new Binding(attribution, model), this::bind);
+  /** Returns the budgets in force. */
+  public List<Budget> budgets() {
+    return inForce.budgets();
   }
 
-  private List<Account> bind(Binding binding) {
-    List<Account> accounts = new ArrayList<>(budgets.size());
-    for (Budget budget : budgets) {
-      accounts.add(ledger.open(budget, scope(budget, binding)));
+  /** Returns how often budgets were changed. */
+  public int revision() {
+    return inForce.revision();
+  }
+
+  /** Returns the accounts that cover a call at {@code at}, in the order of the budgets. */
+  public List<Account> covering(Attribution who, ModelId model, Instant at) {
+    InForce now = inForce;
+    Call call = new Call(who, model);
+    long lineages = sessions.version();
+    Binding bound = now.bindings().getIfPresent(call);
+    if (bound == null || bound.lineages() != lineages) {
+      bound = bind(now, call, at);
     }
-    return List.copyOf(accounts);
+    return now.spans() ? covering(bound.accounts(), at) : bound.accounts();
   }
 
-  private static String scope(Budget budget, Binding binding) {
-    StringBuilder scope = new StringBuilder();
-    for (Dimension dimension : budget.dimensions()) {
-      scope
-          .append(scope.isEmpty() ? "" : ",")
-          .append(dimension.name())
-          .append('=')
-          .append(escaped(dimension.valueOf(binding.attribution(), binding.model())));
+  private static List<Account> covering(List<Account> accounts, Instant at) {
+    return accounts.stream()
+        .filter(account -> !account.budget().passesOutside()
+            || account.budget().window().covers(at, zone(account.budget())))
+        .toList();
+  }
+
+  private Binding bind(InForce now, Call call, Instant at) {
+    List<String> lineage = sessions.lineage(call.who(), at);
+    long lineages = sessions.version();
+    List<Account> accounts = new ArrayList<>(now.budgets().size());
+    boolean own = true;
+    for (Budget budget : now.budgets()) {
+      for (String scope : Scopes.of(budget, call.who(), call.model(), lineage)) {
+        Account account = ledger.open(budget, scope, at);
+        if (account.scope().equals(Account.OVERFLOW)) {
+          onOverflow.accept(budget);
+          own = false;
+        }
+        accounts.add(account);
+      }
     }
-    return scope.toString();
+    Binding bound = new Binding(lineages, List.copyOf(accounts));
+    if (own) {
+      now.bindings().put(call, bound);
+    }
+    return bound;
   }
 
-  /** Two different combinations of values must never read the same. */
-  private static String escaped(String value) {
-    return value.indexOf(',') < 0 && value.indexOf('\\') < 0
-        ? value
-        : value.replace("\\", "\\\\").replace(",", "\\,");
+  /** Remembers what a call was charged, instead of what it was charged before. */
+  public void charged(Attribution who, ModelId model, Instant at, Amounts charged, Amounts before) {
+    history.add(who, model, at, charged, before);
+  }
+
+  /**
+   * Puts other budgets in force. Those that count otherwise than before start with what was charged
+   * in their present window, as far as it is known.
+   *
+   * @return those budgets, if not all is known by session and tag; else none
+   */
+  public List<Budget> revise(List<Budget> budgets, Instant now) {
+    List<Budget> fresh = ledger.revise(budgets);
+    inForce = InForce.of(inForce.revision() + 1, budgets);
+    if (!fresh.isEmpty()) {
+      for (SpendHistory.Fact fact : history.facts()) {
+        fresh.forEach(budget -> recharge(budget, fact, now));
+      }
+    }
+    return history.folded() ? fresh : List.of();
+  }
+
+  private void recharge(Budget budget, SpendHistory.Fact fact, Instant now) {
+    Instant at = fact.at().isAfter(now) ? now : fact.at();
+    ZoneId zone = zone(budget);
+    boolean counts =
+        budget.window().covers(now, zone) && !at.isBefore(budget.window().startOf(now, zone));
+    if (counts) {
+      List<String> lineage = sessions.lineage(fact.who(), now);
+      for (String scope : Scopes.of(budget, fact.who(), fact.model(), lineage)) {
+        ledger.charge(ledger.open(budget, scope, at), fact.charged().amounts(), at);
+      }
+    }
+  }
+
+  /** Forgets what is of no more use; looks at everything, so not for a call's thread. */
+  public void sweep(Instant at) {
+    sessions.sweep(at);
+    history.condense(at);
+  }
+
+  private static ZoneId zone(Budget budget) {
+    @Nullable ZoneId zone = budget.zone();
+    return Objects.requireNonNullElse(zone, ZoneOffset.UTC);
   }
 }

@@ -40,7 +40,7 @@ public final class Slf4jSink implements RecordSink, AlertSink {
   private static Level level(SpendRecord.Outcome outcome) {
     return switch (outcome) {
       case SETTLED, RELEASED -> Level.DEBUG;
-      case REFUSED, UNMETERED, CORRECTED -> Level.INFO;
+      case REFUSED, OBSERVED, UNMETERED, CORRECTED -> Level.INFO;
       case ABANDONED -> Level.WARN;
     };
   }

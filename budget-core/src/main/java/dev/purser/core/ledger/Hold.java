@@ -4,19 +4,21 @@ import dev.purser.api.Refusal;
 import dev.purser.spi.Amounts;
 import dev.purser.spi.Balance;
 import dev.purser.spi.Reserved;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The counters that one call takes from, in the order of their accounts, and how much. The counters
- * are those of the call's admission: what it holds is given back where it was taken, even if the
- * window has been rolled since.
+ * The counters that one call takes from, in the order of their accounts, and how much: first those
+ * that may refuse it, then those that only watch. They are the counters of the call's admission: what
+ * it holds is given back where it was taken, even if the window has been moved since.
  *
  * <p><b>Unit:</b> per counter, that of its measure.
  *
- * <p><b>Who may call it:</b> {@link #take} and {@link #refusal} the admitting thread; what ends
- * the hold, the thread that won the ticket's state.
+ * <p><b>Who may call it:</b> {@link #take}, {@link #watch} and {@link #refusal} the admitting
+ * thread; what ends the hold, the thread that won the ticket's state.
  *
  * <p><b>Memory order:</b> immutable; the counters carry the order. All calls take accounts in the
  * same order and give them back in the opposite one, so of two calls that want the same accounts
@@ -28,7 +30,13 @@ import org.jspecify.annotations.Nullable;
 final class Hold {
 
   /** Where there was no room: a counter, and the {@code used} that was seen in it. */
-  record Shortage(Counter counter, long used) {}
+  record Shortage(Counter counter, long used) {
+
+    /** Whether there was no account any more. */
+    boolean dead() {
+      return used == Counter.DEAD;
+    }
+  }
 
   // A lost race is tried again; a counter that is simply full is not.
   private static final int TRIES = 8;
@@ -36,17 +44,34 @@ final class Hold {
   private static final Comparator<Counter> ORDER =
       Comparator.comparingLong(counter -> counter.account().sequence());
 
-  private final Counter[] counters;
+  private final Counter[] blocking;
+  private final Counter[] watching;
   private final Amounts amounts;
 
-  private Hold(Counter[] counters, Amounts amounts) {
-    this.counters = counters;
+  private Hold(Counter[] blocking, Counter[] watching, Amounts amounts) {
+    this.blocking = blocking;
+    this.watching = watching;
     this.amounts = amounts;
   }
 
   /** Returns a hold on counters in any order; an account that is named twice is taken once. */
   static Hold of(Counter[] counters, Amounts amounts) {
-    return new Hold(ordered(counters), amounts);
+    Counter[] ordered = ordered(counters);
+    for (Counter counter : ordered) {
+      if (!counter.account().blocks()) {
+        return split(ordered, amounts);
+      }
+    }
+    return new Hold(ordered, new Counter[0], amounts);
+  }
+
+  private static Hold split(Counter[] counters, Amounts amounts) {
+    List<Counter> blocking = new ArrayList<>(counters.length);
+    List<Counter> watching = new ArrayList<>(counters.length);
+    for (Counter counter : counters) {
+      (counter.account().blocks() ? blocking : watching).add(counter);
+    }
+    return new Hold(blocking.toArray(new Counter[0]), watching.toArray(new Counter[0]), amounts);
   }
 
   private static Counter[] ordered(Counter[] counters) {
@@ -62,15 +87,22 @@ final class Hold {
     Arrays.sort(counters, ORDER);
     int kept = 1;
     for (int i = 1; i < counters.length; i++) {
-      if (counters[i].account() != counters[kept - 1].account()) {
+      if (!counters[i].account().equals(counters[kept - 1].account())) {
         counters[kept++] = counters[i];
       }
     }
     return kept == counters.length ? counters : Arrays.copyOf(counters, kept);
   }
 
+  /** Returns this hold, and counters that only watch, whether or not they have taken the amounts. */
+  Hold plus(Counter[] more) {
+    Counter[] all = Arrays.copyOf(watching, watching.length + more.length);
+    System.arraycopy(more, 0, all, watching.length, more.length);
+    return new Hold(blocking, all, amounts);
+  }
+
   /**
-   * Takes the amounts from all counters, or from none.
+   * Takes the amounts from all counters that may refuse, or from none.
    *
    * @return null if they are taken, else where there was no room
    */
@@ -91,7 +123,7 @@ final class Hold {
   }
 
   private @Nullable Shortage look() {
-    for (Counter counter : counters) {
+    for (Counter counter : blocking) {
       long amount = amount(counter);
       // A call that takes nothing passes an account that is overdrawn.
       if (amount > 0) {
@@ -105,13 +137,13 @@ final class Hold {
   }
 
   private @Nullable Shortage takeInOrder() {
-    for (int i = 0; i < counters.length; i++) {
-      long amount = amount(counters[i]);
+    for (int i = 0; i < blocking.length; i++) {
+      long amount = amount(blocking[i]);
       if (amount > 0) {
-        long used = counters[i].take(amount);
+        long used = blocking[i].take(amount);
         if (used != Counter.ROOM) {
           undo(i);
-          return new Shortage(counters[i], used);
+          return new Shortage(blocking[i], used);
         }
       }
     }
@@ -120,8 +152,40 @@ final class Hold {
 
   private void undo(int taken) {
     for (int i = taken - 1; i >= 0; i--) {
-      counters[i].undo(amount(counters[i]));
+      blocking[i].undo(amount(blocking[i]));
+      roomAt(blocking[i]);
     }
+  }
+
+  /** Gives back what {@link #take} took. */
+  void undo() {
+    undo(blocking.length);
+  }
+
+  /**
+   * Takes the amounts from the counters that only watch.
+   *
+   * @param refused gets what they would have said, had they a say
+   * @return null, or a counter that was swept; those before it have taken
+   */
+  @Nullable Counter watch(List<Reserved.Refused> refused) {
+    for (int i = 0; i < watching.length; i++) {
+      Counter counter = watching[i];
+      long amount = amount(counter);
+      if (amount > 0) {
+        long used = counter.shortage(amount);
+        if (!counter.add(amount)) {
+          for (int taken = i - 1; taken >= 0; taken--) {
+            watching[taken].undo(amount(watching[taken]));
+          }
+          return counter;
+        }
+        if (used != Counter.ROOM) {
+          refused.add(refusal(new Counter[] {counter}, new Shortage(counter, used)));
+        }
+      }
+    }
+    return null;
   }
 
   /**
@@ -129,6 +193,10 @@ final class Hold {
    * leave no room, whichever counter was found full.
    */
   Reserved.Refused refusal(Shortage shortage) {
+    return refusal(blocking, shortage);
+  }
+
+  private Reserved.Refused refusal(Counter[] counters, Shortage shortage) {
     long settledThere = 0;
     for (Counter counter : counters) {
       long amount = amount(counter);
@@ -147,33 +215,62 @@ final class Hold {
     return new Reserved.Refused(full.account(), Refusal.Reason.HELD, seen);
   }
 
+  private interface Ending {
+    void end(Counter counter, long held);
+  }
+
   /** Ends the hold with a charge. */
   void settle(Amounts charged) {
-    for (int i = counters.length - 1; i >= 0; i--) {
-      counters[i].settle(amount(counters[i]), charged.of(counters[i].account().measure()));
-    }
+    each((counter, held) -> counter.settle(held, charged.of(counter.account().measure())));
   }
 
   /** Turns the hold into a charge of the same amounts. */
   void charge() {
-    for (Counter counter : counters) {
-      counter.charge(amount(counter));
-    }
+    each(Counter::charge);
   }
 
   /** Replaces the charge of the held amounts by another. */
   void correct(Amounts charged) {
-    for (int i = counters.length - 1; i >= 0; i--) {
-      counters[i].correct(amount(counters[i]), charged.of(counters[i].account().measure()));
+    each((counter, held) -> counter.correct(held, charged.of(counter.account().measure())));
+  }
+
+  private void each(Ending ending) {
+    for (int i = watching.length - 1; i >= 0; i--) {
+      ending.end(watching[i], amount(watching[i]));
+      roomAt(watching[i]);
+    }
+    for (int i = blocking.length - 1; i >= 0; i--) {
+      ending.end(blocking[i], amount(blocking[i]));
+      roomAt(blocking[i]);
     }
   }
 
-  /** Returns the counters, in the order in which they are taken; not to be changed. */
-  Counter[] counters() {
-    return counters;
+  private static void roomAt(Counter counter) {
+    LedgerAccount account = counter.account();
+    account.owner().room(account);
   }
 
-  private long amount(Counter counter) {
+  /** Whether the hold draws on an account already. */
+  boolean drawsOn(LedgerAccount account) {
+    for (Counter counter : blocking) {
+      if (counter.account().equals(account)) {
+        return true;
+      }
+    }
+    for (Counter counter : watching) {
+      if (counter.account().equals(account)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Returns the counters that may refuse, in the order in which they are taken; not to be changed. */
+  Counter[] blocking() {
+    return blocking;
+  }
+
+  long amount(Counter counter) {
     return amounts.of(counter.account().measure());
   }
 }

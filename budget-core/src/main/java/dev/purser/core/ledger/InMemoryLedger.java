@@ -1,26 +1,26 @@
 package dev.purser.core.ledger;
 
 import dev.purser.api.Budget;
-import dev.purser.api.Measure;
 import dev.purser.spi.Account;
 import dev.purser.spi.Amounts;
 import dev.purser.spi.Balance;
 import dev.purser.spi.Demand;
 import dev.purser.spi.Ledger;
 import dev.purser.spi.Reserved;
+import dev.purser.spi.Room;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Accounts in the memory of this process; a restart forgets them.
  *
- * <p><b>Unit:</b> nano-dollars, tokens or requests, as the measure of each budget says.
+ * <p><b>Unit:</b> nano-dollars, tokens, requests or calls, as the measure of each budget says.
  *
- * <p><b>Who may call it:</b> any thread. Time is always an argument; a clock that is set back stays
- * in the latest window of each account.
+ * <p><b>Who may call it:</b> any thread; {@link #revise} while nothing else runs. Time is always an
+ * argument; a clock that is set back stays in the latest window of each account.
  *
  * <p><b>Memory order:</b> one volatile compare-and-set per account and admission is what keeps the
  * cap. Accounts are not changed together: while one call takes several, or ends, another may see
@@ -34,21 +34,25 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class InMemoryLedger implements Ledger {
 
-  private record Key(Budget budget, String scope) {}
-
-  // Neither size nor age may evict an account: a hold made on an evicted one would not count.
-  private final ConcurrentMap<Key, LedgerAccount> accounts = new ConcurrentHashMap<>();
-  private final AtomicLong sequence = new AtomicLong();
+  private final BudgetsInForce budgets = new BudgetsInForce();
   private final OpenTickets open = new OpenTickets();
 
   /** Creates a ledger without accounts. */
   public InMemoryLedger() {}
 
   @Override
-  public Account open(Budget budget, String scope) {
-    return accounts.computeIfAbsent(
-        new Key(budget, scope),
-        key -> new LedgerAccount(this, sequence.getAndIncrement(), key.budget(), key.scope()));
+  public List<Budget> revise(List<Budget> revised) {
+    return budgets.revise(revised);
+  }
+
+  @Override
+  public Account open(Budget budget, String scope, Instant at) {
+    return budgets.accountsOf(budget).open(scope, at);
+  }
+
+  @Override
+  public void onRoom(Consumer<Account> listener) {
+    budgets.onRoom(listener);
   }
 
   /**
@@ -58,44 +62,73 @@ public final class InMemoryLedger implements Ledger {
    */
   @Override
   public Reserved reserve(Demand demand) {
+    while (true) {
+      Reserved reserved = tryReserve(demand);
+      if (reserved != null) {
+        return reserved;
+      }
+      // An account was swept since it was looked up; now there is another.
+    }
+  }
+
+  private @Nullable Reserved tryReserve(Demand demand) {
     Hold hold = Hold.of(counters(demand.accounts(), demand.at()), demand.amounts());
     Hold.Shortage shortage = hold.take();
-    if (shortage != null && open.reap(demand.at()) > 0) {
+    if (shortage != null && !shortage.dead() && open.reap(demand.at()) > 0) {
       // What was held is charged now: the answer to this call may have become EXHAUSTED.
       shortage = hold.take();
     }
     if (shortage != null) {
-      return hold.refusal(shortage);
+      return shortage.dead() ? null : hold.refusal(shortage);
     }
-    LedgerTicket ticket = new LedgerTicket(hold, demand.leaseEnd(), demand.onLeaseEnd());
+    List<Reserved.Refused> observed = new ArrayList<>(0);
+    if (hold.watch(observed) != null) {
+      hold.undo();
+      return null;
+    }
+    LedgerTicket ticket = new LedgerTicket(this, hold, demand);
     open.add(ticket);
-    return new Reserved.Held(ticket);
+    return new Reserved.Held(ticket, observed);
   }
 
   private Counter[] counters(List<Account> handles, Instant at) {
     Counter[] counters = new Counter[handles.size()];
     for (int i = 0; i < counters.length; i++) {
-      counters[i] = own(handles.get(i)).counterAt(at);
+      counters[i] = living(handles.get(i), at).counterAt(at);
     }
     return counters;
   }
 
   @Override
-  public Amounts room(List<Account> accounts, Instant at) {
-    long nanoUsd = Long.MAX_VALUE;
-    long tokens = Long.MAX_VALUE;
-    long requests = Long.MAX_VALUE;
+  public void charge(Account handle, Amounts amounts, Instant at) {
+    LedgerAccount account = living(handle, at);
+    account.counterAt(at).settle(0, amounts.of(account.measure()));
+  }
+
+  @Override
+  public Room room(List<Account> accounts, Instant at) {
+    Room.Builder room = Room.builder();
     for (Account handle : accounts) {
-      LedgerAccount account = own(handle);
-      long room = Math.max(0, account.peek(at).room());
-      Measure measure = account.measure();
-      switch (measure) {
-        case USD -> nanoUsd = Math.min(nanoUsd, room);
-        case TOKENS -> tokens = Math.min(tokens, room);
-        case REQUESTS -> requests = Math.min(requests, room);
+      LedgerAccount account = living(handle, at);
+      if (account.blocks()) {
+        Counter counter = account.peek(at);
+        room.add(account.measure(), counter.limit() - counter.used());
       }
     }
-    return new Amounts(nanoUsd, tokens, requests);
+    return room.build();
+  }
+
+  @Override
+  public Room unspent(List<Account> accounts, Instant at) {
+    Room.Builder room = Room.builder();
+    for (Account handle : accounts) {
+      LedgerAccount account = living(handle, at);
+      if (account.blocks()) {
+        Counter counter = account.peek(at);
+        room.add(account.measure(), counter.limit() - counter.settled());
+      }
+    }
+    return room.build();
   }
 
   /**
@@ -105,7 +138,7 @@ public final class InMemoryLedger implements Ledger {
    */
   @Override
   public Balance balance(Account account, Instant at) {
-    return own(account).peek(at).balance();
+    return living(account, at).peek(at).balance();
   }
 
   @Override
@@ -113,11 +146,29 @@ public final class InMemoryLedger implements Ledger {
     return open.reap(at);
   }
 
-  private LedgerAccount own(Account handle) {
-    if (handle instanceof LedgerAccount account && account.belongsTo(this)) {
-      return account;
+  @Override
+  public int sweep(Instant at) {
+    return budgets.sweep(at);
+  }
+
+  /** Adds accounts to a hold, and takes the amounts there if it is still open. */
+  Hold extend(Hold hold, List<Account> more, Instant at, boolean open) {
+    Counter[] added = counters(
+        more.stream().filter(handle -> !hold.drawsOn(living(handle, at))).toList(), at);
+    for (Counter counter : added) {
+      if (open && !counter.add(hold.amount(counter))) {
+        return extend(hold, more, at, open);
+      }
     }
-    throw new IllegalArgumentException("not an account of this ledger: " + handle);
+    return hold.plus(added);
+  }
+
+  /** Returns the account of a handle, or the one that took its place when it was swept. */
+  private LedgerAccount living(Account handle, Instant at) {
+    if (!(handle instanceof LedgerAccount account) || !account.owner().belongsTo(budgets)) {
+      throw new IllegalArgumentException("not an account of this ledger: " + handle);
+    }
+    return account.dead() ? account.owner().open(account.scope(), at) : account;
   }
 
   /** Returns how many slots for open calls there are; for tests. */

@@ -1,112 +1,98 @@
 package dev.purser.core.ledger;
 
 import dev.purser.api.Budget;
+import dev.purser.api.Enforcement;
 import dev.purser.api.Measure;
 import dev.purser.spi.Account;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An account: the counter of its latest window, and its place in the order in which calls take
- * accounts.
+ * An account: what it counts with, and its place in the order in which calls take accounts.
+ *
+ * <p>An account that counts nothing any more is swept: from then on it is dead, nothing can be counted
+ * there, and whoever still has its handle is led to the account that took its place.
  *
  * <p><b>Who may call it:</b> any thread.
- *
- * <p><b>Memory order:</b> the counter is replaced by compare-and-set, so that every call that meets
- * a new window first agrees on one counter; its final fields are published by that write. Setting a
- * counter back to zero instead would free what calls of the old window still hold.
- *
- * <p><b>Progress:</b> lock-free; windows only move forward, so a lost compare-and-set means that
- * the window has been rolled.
  */
-final class LedgerAccount implements Account {
+abstract class LedgerAccount implements Account {
 
-  private static final VarHandle LATEST;
-
-  static {
-    try {
-      LATEST = MethodHandles.lookup().findVarHandle(LedgerAccount.class, "latest", Counter.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
-
-  private final InMemoryLedger ledger;
-  private final long sequence;
-  private final Budget budget;
+  private final BudgetAccounts owner;
   private final String scope;
-  private final ZoneId zone;
-
-  private volatile @Nullable Counter latest;
+  private final long sequence;
 
   /**
-   * @param ledger whose account this is
+   * @param owner the accounts of the same budget
    * @param sequence unique in the ledger; every call takes accounts in ascending order
    */
-  LedgerAccount(InMemoryLedger ledger, long sequence, Budget budget, String scope) {
-    this.ledger = ledger;
-    this.sequence = sequence;
-    this.budget = budget;
+  LedgerAccount(BudgetAccounts owner, String scope, long sequence) {
+    this.owner = owner;
     this.scope = scope;
-    ZoneId zone = budget.zone();
-    this.zone = zone == null ? ZoneOffset.UTC : zone;
+    this.sequence = sequence;
   }
 
-  boolean belongsTo(InMemoryLedger other) {
-    return ledger == other;
+  final BudgetAccounts owner() {
+    return owner;
   }
 
-  long sequence() {
+  final long sequence() {
     return sequence;
   }
 
-  Measure measure() {
-    return budget.measure();
+  final Measure measure() {
+    return budget().measure();
+  }
+
+  final boolean blocks() {
+    return budget().enforcement() == Enforcement.BLOCK;
   }
 
   @Override
-  public Budget budget() {
-    return budget;
+  public final Budget budget() {
+    return owner.budget();
   }
 
   @Override
-  public String scope() {
+  public final String scope() {
     return scope;
   }
 
-  /** Returns the counter for {@code at}, rolling the window if it is over. */
-  Counter counterAt(Instant at) {
-    while (true) {
-      Counter seen = latest;
-      if (seen != null && seen.lasts(at)) {
-        return seen;
-      }
-      Counter next = begin(at);
-      if (LATEST.compareAndSet(this, seen, next)) {
-        return next;
-      }
-    }
-  }
+  /**
+   * Returns what a call at {@code at} counts with, moving the window on if it is over. A dead
+   * account's counter says {@link Counter#DEAD}.
+   */
+  abstract Counter counterAt(Instant at);
 
   /**
-   * Returns the counter that a call at {@code at} would meet, without rolling the window: whoever
-   * asks about tomorrow must not close today.
+   * Returns what a call at {@code at} would meet, without moving the window: whoever asks about
+   * tomorrow must not close today.
    */
-  Counter peek(Instant at) {
-    Counter seen = latest;
-    return seen != null && seen.lasts(at) ? seen : begin(at);
+  abstract Counter peek(Instant at);
+
+  /** Whether the account was swept. */
+  abstract boolean dead();
+
+  /** Makes the account dead if its window is over at {@code at} or it counts nothing. */
+  abstract boolean die(Instant at);
+
+  /** Returns what the account that took a dead one's place counts with. */
+  final Counter reborn(Instant at) {
+    return owner.open(scope, at).counterAt(at);
   }
 
-  private Counter begin(Instant at) {
-    return new Counter(this, budget.window().endOf(at, zone));
+  /** Handles of the same account are equal, also before and after a sweep. */
+  @Override
+  public final boolean equals(@Nullable Object other) {
+    return other instanceof LedgerAccount that && owner == that.owner && scope.equals(that.scope);
   }
 
   @Override
-  public String toString() {
-    return scope.isEmpty() ? budget.name() : budget.name() + " (" + scope + ")";
+  public final int hashCode() {
+    return scope.hashCode() * 31 + System.identityHashCode(owner);
+  }
+
+  @Override
+  public final String toString() {
+    return scope.isEmpty() ? budget().name() : budget().name() + " (" + scope + ")";
   }
 }

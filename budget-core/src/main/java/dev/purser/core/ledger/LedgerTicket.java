@@ -1,10 +1,13 @@
 package dev.purser.core.ledger;
 
+import dev.purser.spi.Account;
 import dev.purser.spi.Amounts;
+import dev.purser.spi.Demand;
 import dev.purser.spi.Ticket;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -37,20 +40,20 @@ final class LedgerTicket implements Ticket {
     }
   }
 
-  private final Hold hold;
-  private final Instant leaseEnd;
-  private final Runnable onLeaseEnd;
+  private final InMemoryLedger ledger;
+  private final Demand demand;
 
+  private volatile Hold hold;
   private volatile int state = OPEN;
 
   // Where the ticket stands among the open ones; published by the write that puts it there.
   private @Nullable AtomicReferenceArray<@Nullable LedgerTicket> slots;
   private int slot;
 
-  LedgerTicket(Hold hold, Instant leaseEnd, Runnable onLeaseEnd) {
+  LedgerTicket(InMemoryLedger ledger, Hold hold, Demand demand) {
+    this.ledger = ledger;
     this.hold = hold;
-    this.leaseEnd = leaseEnd;
-    this.onLeaseEnd = onLeaseEnd;
+    this.demand = demand;
   }
 
   @Override
@@ -65,6 +68,13 @@ final class LedgerTicket implements Ticket {
       return Ending.CORRECTED;
     }
     return Ending.NONE;
+  }
+
+  @Override
+  public void extend(List<Account> more) {
+    if (state != ENDED) {
+      hold = ledger.extend(hold, more, demand.at(), state == OPEN);
+    }
   }
 
   @Override
@@ -83,7 +93,7 @@ final class LedgerTicket implements Ticket {
       return false;
     }
     try {
-      onLeaseEnd.run();
+      demand.onLeaseEnd().run();
     } catch (Throwable e) {
       // Whoever found the lease over is another call, which must not fail for this one's callback,
       // nor must the leases behind it stay unseen. There is no log here: the callback has to report
@@ -97,7 +107,7 @@ final class LedgerTicket implements Ticket {
   }
 
   Instant leaseEnd() {
-    return leaseEnd;
+    return demand.leaseEnd();
   }
 
   Hold hold() {

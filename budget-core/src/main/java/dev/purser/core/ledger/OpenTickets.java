@@ -99,12 +99,12 @@ final class OpenTickets {
       }
       chunk = head;
     }
-    lowerTo(nanos(ticket.leaseEnd()));
+    lowerTo(EpochNanos.of(ticket.leaseEnd()));
   }
 
   /** Whether some lease may be over at {@code at}. */
   boolean mayBeDue(Instant at) {
-    return earliest.get() <= nanos(at);
+    return earliest.get() <= EpochNanos.of(at);
   }
 
   /** Expires every ticket whose lease is over at {@code at}; returns how many. */
@@ -122,7 +122,7 @@ final class OpenTickets {
           continue;
         }
         if (ticket.leaseEnd().isAfter(at)) {
-          next = Math.min(next, nanos(ticket.leaseEnd()));
+          next = Math.min(next, EpochNanos.of(ticket.leaseEnd()));
         } else if (ticket.expire()) {
           reaped++;
         }
@@ -146,20 +146,5 @@ final class OpenTickets {
     while (bound < seen && !earliest.compareAndSet(seen, bound)) {
       seen = earliest.get();
     }
-  }
-
-  /**
-   * Returns an instant in nanoseconds since 1970, cut off where a {@code long} ends (1677 and
-   * 2262). Never turns the order of two instants round, which is all a bound needs.
-   */
-  private static long nanos(Instant instant) {
-    long seconds = instant.getEpochSecond();
-    if (seconds >= Long.MAX_VALUE / 1_000_000_000) {
-      return Long.MAX_VALUE;
-    }
-    if (seconds <= Long.MIN_VALUE / 1_000_000_000) {
-      return Long.MIN_VALUE;
-    }
-    return seconds * 1_000_000_000 + instant.getNano();
   }
 }

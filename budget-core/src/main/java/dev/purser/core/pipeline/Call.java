@@ -8,7 +8,12 @@ import dev.purser.spi.Quote;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The facts of a call that stay the same from its admission to its record. */
+/**
+ * The facts of a call that stay the same from its admission to its record.
+ *
+ * @param at the clock reading of its admission, which decides the windows; of a call that waits, that
+ *     of the try that succeeds
+ */
 record Call(
     String id,
     Instant at,
@@ -32,5 +37,10 @@ record Call(
         model,
         intent.serviceTier(),
         quote);
+  }
+
+  /** Returns this call, tried once more at a later reading of the clock. */
+  Call at(Instant later) {
+    return new Call(id, later, api, attribution, scope, requested, model, serviceTier, quote);
   }
 }

@@ -5,8 +5,12 @@ import dev.purser.api.Reservation;
 import dev.purser.api.Settlement;
 import dev.purser.api.Usage;
 import dev.purser.api.Usd;
+import dev.purser.spi.Account;
 import dev.purser.spi.Amounts;
 import dev.purser.spi.Ticket;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,18 +22,37 @@ final class CallReservation implements Reservation {
   private final Call call;
   private final Usage bound;
   private final Amounts held;
-  private final Ticket ticket;
-  private final Recorder recorder;
-  private final Notices notices;
+  private final Returning returning;
 
+  private List<Account> accounts;
+  private volatile @Nullable Thread carrier = Thread.currentThread();
+  private volatile boolean open = true;
+  private volatile int revision;
+  private @Nullable Ticket ticket;
+
+  /**
+   * @param accounts what the call draws on
+   * @param returning what all calls of a guard end with
+   */
   CallReservation(
-      Call call, Usage bound, Amounts held, Ticket ticket, Recorder recorder, Notices notices) {
+      Call call, Usage bound, Amounts held, List<Account> accounts, Returning returning) {
     this.call = call;
     this.bound = bound;
     this.held = held;
+    this.accounts = accounts;
+    this.returning = returning;
+    revision = returning.budgets().revision();
+  }
+
+  /** Takes the ticket that the reservation stands for; before anybody else sees it. */
+  CallReservation with(Ticket ticket) {
     this.ticket = ticket;
-    this.recorder = recorder;
-    this.notices = notices;
+    returning.openCalls().add(this);
+    return this;
+  }
+
+  private Ticket ticket() {
+    return Objects.requireNonNull(ticket);
   }
 
   @Override
@@ -46,18 +69,19 @@ final class CallReservation implements Reservation {
   public boolean settle(Settlement settlement) {
     try {
       long cost = cost(settlement);
-      Amounts charge = new Amounts(cost, settlement.usage().totalTokens(), held.requests());
-      Ticket.Ending ending = ticket.settle(charge);
+      Usage used = settlement.usage();
+      Amounts charge = new Amounts(cost, used.inputTokens(), used.outputTokens(), held.requests());
+      Ticket.Ending ending = end(charge);
       switch (ending) {
-        case ENDED -> recorder.settled(call, settlement, held.nanoUsd(), cost);
-        case CORRECTED -> recorder.corrected(call, settlement, held.nanoUsd(), cost);
+        case ENDED -> returning.recorder().settled(call, settlement, held.nanoUsd(), cost);
+        case CORRECTED -> returning.recorder().corrected(call, settlement, held.nanoUsd(), cost);
         case NONE -> {}
       }
       return ending != Ticket.Ending.NONE;
     } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
       // Whoever settles has an answer to deliver. A price that cannot be computed is the worst
       // case.
-      notices.fault("settlement", e);
+      returning.notices().fault("settlement", e);
       return abandon(AbandonReason.NOT_SETTLED);
     }
   }
@@ -77,20 +101,93 @@ final class CallReservation implements Reservation {
 
   @Override
   public boolean release() {
-    Ticket.Ending ending = ticket.release();
+    Ticket.Ending ending = end(Amounts.NONE);
     if (ending != Ticket.Ending.NONE) {
-      recorder.released(call, held.nanoUsd(), ending == Ticket.Ending.CORRECTED);
+      returning.recorder().released(call, held.nanoUsd(), ending == Ticket.Ending.CORRECTED);
     }
     return ending != Ticket.Ending.NONE;
   }
 
   @Override
   public boolean abandon(AbandonReason reason) {
-    boolean charged = ticket.abandon();
+    boolean charged = passing(() -> {
+      boolean won = ticket().abandon();
+      if (won) {
+        charged(held, Amounts.NONE);
+      }
+      return won;
+    });
     if (charged) {
-      recorder.abandoned(call, bound, held.nanoUsd(), reason);
+      returning.recorder().abandoned(call, bound, held.nanoUsd(), reason);
     }
     return charged;
+  }
+
+  /** Ends the call as if it had not been tried; inside a passage. */
+  void undo() {
+    ticket().release();
+    open = false;
+    returning.openCalls().remove(this);
+  }
+
+  /** The lease is over, and the ticket charged. Called by the ledger, inside a passage. */
+  void leaseEnded() {
+    charged(held, Amounts.NONE);
+    returning.recorder().abandoned(call, bound, held.nanoUsd(), AbandonReason.LEASE_ENDED);
+  }
+
+  private Ticket.Ending end(Amounts charge) {
+    return passing(() -> {
+      Ticket.Ending ending = ticket().settle(charge);
+      if (ending != Ticket.Ending.NONE) {
+        charged(charge, ending == Ticket.Ending.CORRECTED ? held : Amounts.NONE);
+      }
+      return ending;
+    });
+  }
+
+  private <T> T passing(Supplier<T> ending) {
+    int passage = returning.gate().enter();
+    try {
+      if (revision != returning.budgets().revision()) {
+        // Charged at its reserved amount before budgets were changed; they must learn of the end.
+        redraw();
+      }
+      return ending.get();
+    } finally {
+      returning.gate().leave(passage);
+    }
+  }
+
+  private void charged(Amounts charge, Amounts before) {
+    open = false;
+    returning.openCalls().remove(this);
+    returning.budgets().charged(call.attribution(), call.model(), call.at(), charge, before);
+  }
+
+  /** Draws on the accounts of budgets too that were put in force since the admission. */
+  void redraw() {
+    accounts = returning.budgets().covering(call.attribution(), call.model(), call.at());
+    ticket().extend(accounts);
+    revision = returning.budgets().revision();
+  }
+
+  @Override
+  public void carriedBy(@Nullable Thread thread) {
+    carrier = thread;
+  }
+
+  boolean carriedByThisThread() {
+    return carrier == Thread.currentThread();
+  }
+
+  boolean open() {
+    return open;
+  }
+
+  /** Returns what the call holds of an account, in its measure. */
+  long heldOf(Account account) {
+    return accounts.contains(account) ? held.of(account.budget().measure()) : 0;
   }
 
   /** Renders the id and what is held. */

@@ -3,11 +3,16 @@ package dev.purser.core.pipeline;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.purser.api.Alert;
+import dev.purser.api.Budget;
+import dev.purser.api.Dimension;
 import dev.purser.api.ModelId;
+import dev.purser.api.Refusal;
 import dev.purser.api.UnmeteredCall;
+import dev.purser.api.Window;
 import dev.purser.core.emit.Counters;
 import dev.purser.core.emit.Emitter;
 import dev.purser.spi.Quote;
+import java.time.Duration;
 import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,6 +63,57 @@ final class Notices {
     return slash < 0 ? endpoint : endpoint.substring(0, slash);
   }
 
+  /** Tells of a budget that only watches and could not carry a call, once an account and window. */
+  void wouldRefuse(Refusal refusal, Window window) {
+    String account = refusal.budget() + (refusal.scope().isEmpty() ? "" : " " + refusal.scope());
+    once(
+        Alert.Kind.WOULD_REFUSE,
+        account,
+        period(refusal, window),
+        "Would be refused: " + refusal.message());
+  }
+
+  /** A window that rolls has no end of its own; stretches of its length stand in for it. */
+  private String period(Refusal refusal, Window window) {
+    Duration rolling = window.rolling();
+    if (rolling != null) {
+      return Long.toString(clock.instant().getEpochSecond() / rolling.toSeconds());
+    }
+    return refusal.resetsAt() == null ? "" : refusal.resetsAt().toString();
+  }
+
+  void accountsOverflow(Budget budget) {
+    counters.count("accounts.overflow");
+    once(
+        Alert.Kind.ACCOUNTS_OVERFLOW,
+        budget.name(),
+        "budget \""
+            + budget.name()
+            + "\" has its most accounts, "
+            + budget.maxAccounts()
+            + "; values of "
+            + budget.dimensions()
+            + " that come now share one");
+  }
+
+  /** Tells of a changed budget some of whose spend is only known without session and tags. */
+  void partlyKnown(Budget budget) {
+    once(
+        Alert.Kind.CONFIGURATION,
+        budget.name(),
+        "budget \""
+            + budget.name()
+            + "\" counts otherwise than before; of some older spend the session and tags are no"
+            + " longer known, and it is counted under "
+            + Dimension.NONE);
+  }
+
+  /** Tells of a configuration that could not be taken over. */
+  void configuration(String source, String problems) {
+    counters.count("configuration.rejected");
+    emitter.alert(new Alert(Alert.Kind.CONFIGURATION, source, problems, clock.instant()));
+  }
+
   /**
    * Counts every fault, and tells of the first of a part. Of the failure only its class and place:
    * the message of a plug-in's exception may quote the prompt.
@@ -72,7 +128,12 @@ final class Notices {
   }
 
   private boolean once(Alert.Kind kind, String subject, String message) {
-    boolean first = told.asMap().putIfAbsent(kind + " " + subject, Boolean.TRUE) == null;
+    return once(kind, subject, "", message);
+  }
+
+  private boolean once(Alert.Kind kind, String subject, String period, String message) {
+    String key = kind + " " + period + " " + subject;
+    boolean first = told.asMap().putIfAbsent(key, Boolean.TRUE) == null;
     if (first) {
       emitter.alert(new Alert(kind, subject, message, clock.instant()));
     }

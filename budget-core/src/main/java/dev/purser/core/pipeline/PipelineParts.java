@@ -1,16 +1,15 @@
 package dev.purser.core.pipeline;
 
 import dev.purser.api.Budget;
-import dev.purser.api.Fit;
 import dev.purser.core.emit.Counters;
 import dev.purser.core.emit.Emitter;
 import dev.purser.spi.Ledger;
 import dev.purser.spi.ModelRouter;
 import dev.purser.spi.PriceBook;
 import dev.purser.spi.TokenEstimator;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /**
  * What a pipeline is made of; put together by the builder.
@@ -18,7 +17,8 @@ import java.util.List;
  * @param budgets with owner and zone set
  * @param prices the price book in use
  * @param fallbackPrices what to quote from if it fails
- * @param lease how long a reservation stays a hold
+ * @param settings how it admits at first
+ * @param nanoTime measures waits, as {@link System#nanoTime} does
  * @param salt salts the fingerprints of credentials
  */
 @SuppressWarnings("ArrayRecordComponent") // handed over once, by the builder
@@ -31,7 +31,7 @@ public record PipelineParts(
     Ledger ledger,
     Emitter emitter,
     Counters counters,
-    Fit fit,
-    Duration lease,
+    Settings settings,
     InstantSource clock,
+    LongSupplier nanoTime,
     byte[] salt) {}

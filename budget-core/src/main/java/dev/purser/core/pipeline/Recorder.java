@@ -60,9 +60,24 @@ final class Recorder {
 
   void refused(Call call, Usage bound, Refusal refusal) {
     counters.count("calls.refused." + refusal.reason().name().toLowerCase(Locale.ROOT));
+    emit(call, Outcome.REFUSED, bound, refusal);
+  }
+
+  /** A budget that only watches could not carry the call. */
+  void observed(Call call, Usage bound, Refusal refusal) {
+    counters.count("calls.observed." + refusal.reason().name().toLowerCase(Locale.ROOT));
+    emit(call, Outcome.OBSERVED, bound, refusal);
+  }
+
+  /** A call waited for what others held, and was then admitted, or not. */
+  void waited(boolean admitted) {
+    counters.count(admitted ? "calls.waited.admitted" : "calls.waited.refused");
+  }
+
+  private void emit(Call call, Outcome outcome, Usage bound, Refusal refusal) {
     emitter.emit(new SpendRecord(
         call.id(),
-        Outcome.REFUSED,
+        outcome,
         call.at(),
         call.at(),
         call.api(),

@@ -1,11 +1,9 @@
 package dev.purser.core.pipeline;
 
-import dev.purser.api.AbandonReason;
 import dev.purser.api.Admission;
 import dev.purser.api.Budget;
 import dev.purser.api.CallIntent;
 import dev.purser.api.Dimension;
-import dev.purser.api.Fit;
 import dev.purser.api.Refusal;
 import dev.purser.api.Usage;
 import dev.purser.spi.Account;
@@ -14,111 +12,162 @@ import dev.purser.spi.Balance;
 import dev.purser.spi.Demand;
 import dev.purser.spi.Ledger;
 import dev.purser.spi.Reserved;
-import java.time.Duration;
+import dev.purser.spi.Room;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
 
 /**
- * Holds the worst case of a call on all its accounts or, where they cannot carry it, what they can:
- * the output cap is lowered to what the room pays for, in one pass ({@code ledger.md}, "Fitting").
+ * Tries once to hold the worst case of a call on all its accounts or, where they cannot carry it, what
+ * they can: the output cap is lowered to what the room pays for, in one pass ({@code ledger.md},
+ * "Fitting"). For a call that waits, the room is what would be there if no call were open: money that
+ * is only held must not truncate its answer.
  */
 final class Reserving {
-
-  /** An answer cut shorter than this many tokens helps nobody: the call is refused instead. */
-  static final long LEAST_USEFUL_OUTPUT = 128;
 
   /** No model in use writes less than this, so a cap of it is refused by none as too high. */
   static final long MODEST_CAP = 4096;
 
   private final Ledger ledger;
-  private final Recorder recorder;
-  private final Notices notices;
-  private final Fit fit;
-  private final Duration lease;
+  private final Returning returning;
 
-  Reserving(Ledger ledger, Recorder recorder, Notices notices, Fit fit, Duration lease) {
+  Reserving(Ledger ledger, Returning returning) {
     this.ledger = ledger;
-    this.recorder = recorder;
-    this.notices = notices;
-    this.fit = fit;
-    this.lease = lease;
+    this.returning = returning;
   }
 
-  Admission reserve(Call call, CallIntent intent, WorstCase worst, List<Account> accounts) {
-    long cap = intent.outputCap().orElse(call.quote().maxOutputTokens());
-    Amounts whole = worst.amounts(cap);
-    Reserved reserved = ledger.reserve(demand(call, worst.bound(cap), whole, accounts));
-    if (reserved instanceof Reserved.Held held) {
-      return admitted(call, worst.bound(cap), whole, held, OptionalLong.empty());
+  /** What came of a try. */
+  sealed interface Outcome {
+
+    /**
+     * Everything is held.
+     *
+     * @param bound what is held
+     * @param requested the same, in every measure
+     * @param observed what budgets that only watch would have said
+     */
+    record Admitted(
+        Admission.Admitted admission,
+        CallReservation reservation,
+        Usage bound,
+        Amounts requested,
+        List<Reserved.Refused> observed)
+        implements Outcome {}
+
+    /**
+     * Nothing is held.
+     *
+     * @param bound what was asked for
+     * @param requested the same, in every measure
+     */
+    record Refused(Usage bound, Amounts requested, Reserved.Refused why) implements Outcome {}
+  }
+
+  /** One try of a call. */
+  private record Try(
+      Call call, CallIntent intent, WorstCase worst, List<Account> accounts, Settings settings) {
+
+    long leastUseful() {
+      return ReasoningModels.leastUseful(call.model(), settings.leastUsefulOutput());
     }
-    return mayFit(intent, cap)
-        ? fitted(call, worst, accounts, highestFit(call, intent, cap), (Reserved.Refused) reserved)
-        : refused(call, worst.bound(cap), whole, (Reserved.Refused) reserved);
-  }
 
-  private boolean mayFit(CallIntent intent, long cap) {
-    boolean wanted = switch (fit) {
-      case ALL -> true;
-      case UNCAPPED -> intent.outputCap().isEmpty();
-      case NEVER -> false;
-    };
-    return wanted && intent.capAdjustable() && cap > LEAST_USEFUL_OUTPUT;
-  }
-
-  /** What an unknown model can write is a guess, too high a cap to put into somebody's request. */
-  private static long highestFit(Call call, CallIntent intent, long cap) {
-    boolean guessed = intent.outputCap().isEmpty() && !call.quote().known();
-    return guessed ? Math.min(cap, MODEST_CAP + 1) : cap;
-  }
-
-  private Admission fitted(
-      Call call, WorstCase worst, List<Account> accounts, long cap, Reserved.Refused whole) {
-    Amounts room = ledger.room(accounts, call.at());
-    long paid = worst.largestCap(room, LEAST_USEFUL_OUTPUT, cap);
-    long lower = Math.max(paid, LEAST_USEFUL_OUTPUT);
-    Usage bound = worst.bound(lower);
-    Amounts amounts = worst.amounts(lower);
-    Reserved reserved = ledger.reserve(demand(call, bound, amounts, accounts));
-    if (reserved instanceof Reserved.Refused refused) {
-      return refused(call, bound, amounts, refused);
+    long cap() {
+      return intent.outputCap().orElse(call.quote().maxOutputTokens());
     }
-    Reserved.Held held = (Reserved.Held) reserved;
-    if (paid < 0) {
+
+    boolean mayFit() {
+      boolean wanted = switch (settings.fit()) {
+        case ALL -> true;
+        case UNCAPPED -> intent.outputCap().isEmpty();
+        case NEVER -> false;
+      };
+      return wanted && intent.capAdjustable() && cap() > leastUseful();
+    }
+
+    /** What an unknown model can write is a guess, too high a cap to put into a request. */
+    long highestFit() {
+      boolean guessed = intent.outputCap().isEmpty() && !call.quote().known();
+      return guessed ? Math.max(leastUseful(), Math.min(cap(), MODEST_CAP + 1)) : cap();
+    }
+  }
+
+  /**
+   * Tries once.
+   *
+   * @param waits whether the call waits for what is only held
+   */
+  Outcome reserve(
+      Call call,
+      CallIntent intent,
+      WorstCase worst,
+      List<Account> accounts,
+      Settings settings,
+      boolean waits) {
+    Try one = new Try(call, intent, worst, accounts, settings);
+    Outcome whole = hold(one, one.cap(), OptionalLong.empty());
+    if (whole instanceof Outcome.Admitted || !one.mayFit()) {
+      return whole;
+    }
+    return waits ? fittedToUnspent(one, whole) : fittedToRoom(one, (Outcome.Refused) whole);
+  }
+
+  private Outcome fittedToUnspent(Try one, Outcome whole) {
+    Room unspent = ledger.unspent(one.accounts(), one.call().at());
+    if (one.worst().fits(unspent, one.cap())) {
+      return whole;
+    }
+    long paid = one.worst().largestCap(unspent, one.leastUseful(), one.highestFit());
+    long lower = Math.max(paid, one.leastUseful());
+    return hold(one, lower, OptionalLong.of(lower));
+  }
+
+  private Outcome fittedToRoom(Try one, Outcome.Refused whole) {
+    Room room = ledger.room(one.accounts(), one.call().at());
+    long paid = one.worst().largestCap(room, one.leastUseful(), one.highestFit());
+    long lower = Math.max(paid, one.leastUseful());
+    Outcome fitted = hold(one, lower, OptionalLong.of(lower));
+    if (paid < 0 && fitted instanceof Outcome.Admitted admitted) {
       // Room came free since the look at it: the next try can have more than the least useful.
-      held.ticket().release();
-      return refused(
-          call,
-          bound,
-          amounts,
-          new Reserved.Refused(whole.account(), Refusal.Reason.HELD, whole.balance()));
+      admitted.reservation().undo();
+      Reserved.Refused why = whole.why();
+      return new Outcome.Refused(
+          admitted.bound(),
+          one.worst().amounts(lower),
+          new Reserved.Refused(why.account(), Refusal.Reason.HELD, why.balance()));
     }
-    return admitted(call, bound, amounts, held, OptionalLong.of(lower));
+    return fitted;
   }
 
-  private Demand demand(Call call, Usage bound, Amounts amounts, List<Account> accounts) {
-    return new Demand(
+  private Outcome hold(Try one, long cap, OptionalLong send) {
+    Call call = one.call();
+    Usage bound = one.worst().bound(cap);
+    Amounts amounts = one.worst().amounts(cap);
+    CallReservation reservation =
+        new CallReservation(call, bound, amounts, one.accounts(), returning);
+    Reserved reserved = ledger.reserve(new Demand(
         call.id(),
         call.at(),
-        call.at().plus(lease),
+        call.at().plus(one.settings().lease()),
         call.attribution(),
         call.model(),
         amounts,
-        accounts,
-        () -> recorder.abandoned(call, bound, amounts.nanoUsd(), AbandonReason.LEASE_ENDED));
+        one.accounts(),
+        reservation::leaseEnded));
+    if (reserved instanceof Reserved.Refused refused) {
+      return new Outcome.Refused(bound, amounts, refused);
+    }
+    Reserved.Held held = (Reserved.Held) reserved;
+    Admission.Admitted admission =
+        new Admission.Admitted(reservation.with(held.ticket()), call.model(), send);
+    return new Outcome.Admitted(admission, reservation, bound, amounts, held.observed());
   }
 
-  private Admission admitted(
-      Call call, Usage bound, Amounts amounts, Reserved.Held held, OptionalLong cap) {
-    var reservation = new CallReservation(call, bound, amounts, held.ticket(), recorder, notices);
-    return new Admission.Admitted(reservation, call.model(), cap);
-  }
-
-  private Admission refused(Call call, Usage bound, Amounts amounts, Reserved.Refused refused) {
+  /** Returns the facts of a refusal. */
+  static Refusal refusal(Reserved.Refused refused, Amounts requested) {
     Budget budget = refused.account().budget();
     Balance balance = refused.balance();
-    Refusal refusal = new Refusal(
+    return new Refusal(
         refused.reason(),
         budget.name(),
         refused.account().scope(),
@@ -127,9 +176,7 @@ final class Reserving {
         balance.limit(),
         balance.settled(),
         balance.held(),
-        amounts.of(budget.measure()),
+        requested.of(budget.measure()),
         balance.resetsAt().equals(Instant.MAX) ? null : balance.resetsAt());
-    recorder.refused(call, bound, refusal);
-    return new Admission.Refused(refusal);
   }
 }

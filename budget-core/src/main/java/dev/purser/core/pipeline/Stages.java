@@ -4,6 +4,7 @@ import dev.purser.api.CallIntent;
 import dev.purser.api.ModelId;
 import dev.purser.api.Usage;
 import dev.purser.core.estimate.ByteBound;
+import dev.purser.core.price.FreeModels;
 import dev.purser.spi.ModelRouter;
 import dev.purser.spi.PriceBook;
 import dev.purser.spi.Quote;
@@ -56,7 +57,7 @@ final class Stages {
   }
 
   /** Returns the prices of the call; those of the bundled table if the price book fails. */
-  Quote quote(ModelId model, CallIntent intent, Instant now) {
+  Quote quote(ModelId model, CallIntent intent, Instant now, FreeModels free) {
     Quote quote;
     try {
       quote = Objects.requireNonNull(prices.quote(model, intent.serviceTier(), now), "quote");
@@ -64,6 +65,7 @@ final class Stages {
       notices.fault("price book", e);
       quote = fallbackPrices.quote(model, intent.serviceTier(), now);
     }
+    quote = free.apply(model, quote);
     if (!quote.known()) {
       notices.unknownModel(model, quote);
     }

@@ -4,6 +4,7 @@ import dev.purser.api.Usage;
 import dev.purser.api.UsageKind;
 import dev.purser.spi.Amounts;
 import dev.purser.spi.Quote;
+import dev.purser.spi.Room;
 
 /**
  * How the worst case of a call depends on its output cap, and what cap a given room pays for.
@@ -25,14 +26,14 @@ record WorstCase(Usage input, int choices, Quote quote) {
   /** Returns what to hold for a cap. */
   Amounts amounts(long cap) {
     Usage bound = bound(cap);
-    return new Amounts(quote.worstCaseNanoUsd(bound), bound.totalTokens(), 1);
+    return new Amounts(quote.worstCaseNanoUsd(bound), bound.inputTokens(), bound.outputTokens(), 1);
   }
 
   /**
    * Returns the largest cap below {@code cap} that the room pays for; −1 if it does not even pay for
    * {@code least}. Costs rise with the cap, so halving finds it whatever the prices are.
    */
-  long largestCap(Amounts room, long least, long cap) {
+  long largestCap(Room room, long least, long cap) {
     if (!fits(room, least)) {
       return -1;
     }
@@ -49,11 +50,9 @@ record WorstCase(Usage input, int choices, Quote quote) {
     return paid;
   }
 
-  private boolean fits(Amounts room, long cap) {
-    Amounts needed = amounts(cap);
-    return needed.nanoUsd() <= room.nanoUsd()
-        && needed.tokens() <= room.tokens()
-        && needed.requests() <= room.requests();
+  /** Whether the room pays for a cap. */
+  boolean fits(Room room, long cap) {
+    return room.fits(amounts(cap));
   }
 
   private static long saturatedProduct(long a, int b) {

@@ -34,8 +34,13 @@ final class Demands {
     return Budget.of(name, Measure.USD, limit, Window.DAY);
   }
 
+  /** Finds or opens an account at noon. */
+  static Account open(Ledger ledger, Budget budget, String scope) {
+    return ledger.open(budget, scope, NOON);
+  }
+
   static Amounts nanos(long nanoUsd) {
-    return new Amounts(nanoUsd, 0, 0);
+    return new Amounts(nanoUsd, 0, 0, 0);
   }
 
   static Demand demand(Instant at, Amounts amounts, Account... accounts) {

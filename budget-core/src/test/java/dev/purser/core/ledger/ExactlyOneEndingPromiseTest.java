@@ -7,6 +7,7 @@ import static dev.purser.core.ledger.Demands.demand;
 import static dev.purser.core.ledger.Demands.held;
 import static dev.purser.core.ledger.Demands.hold;
 import static dev.purser.core.ledger.Demands.nanos;
+import static dev.purser.core.ledger.Demands.open;
 import static dev.purser.core.ledger.Demands.refused;
 import static dev.purser.core.ledger.Demands.total;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -39,7 +40,7 @@ class ExactlyOneEndingPromiseTest {
 
   @Test
   void anErrorPathThatNeverFinishesDoesNotBlockTheKeyPastItsLease() {
-    Account key = ledger.open(daily("key", 100), "key=alice");
+    Account key = open(ledger, daily("key", 100), "key=alice");
     AtomicInteger reported = new AtomicInteger();
     held(ledger.reserve(demand(NOON, LEASE_END, nanos(60), reported::incrementAndGet, key)));
 
@@ -60,7 +61,7 @@ class ExactlyOneEndingPromiseTest {
 
   @Test
   void nothingStaysHeldPastItsLeaseHoweverManyForget() {
-    Account account = ledger.open(total("budget", 1_000), "");
+    Account account = open(ledger, total("budget", 1_000), "");
     for (int i = 0; i < 1_000; i++) {
       hold(ledger, 1, account);
     }
@@ -73,7 +74,7 @@ class ExactlyOneEndingPromiseTest {
 
   @Test
   void aSettlementThatIsAppliedTwiceIsChargedOnce() {
-    Account account = ledger.open(total("budget", 100), "");
+    Account account = open(ledger, total("budget", 100), "");
     Ticket ticket = hold(ledger, 60, account);
 
     assertThat(ticket.settle(nanos(25))).isEqualTo(Ending.ENDED);
@@ -125,7 +126,7 @@ class ExactlyOneEndingPromiseTest {
 
   private List<Account> accounts() {
     return IntStream.range(0, RACES)
-        .mapToObj(i -> ledger.open(total("budget", 100), "race=" + i))
+        .mapToObj(i -> open(ledger, total("budget", 100), "race=" + i))
         .toList();
   }
 

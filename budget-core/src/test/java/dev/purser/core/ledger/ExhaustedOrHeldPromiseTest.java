@@ -4,6 +4,7 @@ import static dev.purser.core.ledger.Demands.LEASE_END;
 import static dev.purser.core.ledger.Demands.demand;
 import static dev.purser.core.ledger.Demands.hold;
 import static dev.purser.core.ledger.Demands.nanos;
+import static dev.purser.core.ledger.Demands.open;
 import static dev.purser.core.ledger.Demands.refused;
 import static dev.purser.core.ledger.Demands.reserve;
 import static dev.purser.core.ledger.Demands.total;
@@ -35,7 +36,7 @@ class ExhaustedOrHeldPromiseTest {
       @ForAll @IntRange(min = 1, max = 2 * LIMIT) int last) {
     InMemoryLedger fresh = new InMemoryLedger();
     Account[] accounts = {
-      fresh.open(total("broad", LIMIT), ""), fresh.open(total("narrow", LIMIT / 2), "")
+      open(fresh, total("broad", LIMIT), ""), open(fresh, total("narrow", LIMIT / 2), "")
     };
     for (int call : calls) {
       Reserved reserved = reserve(fresh, call / 10 % 100, accounts);
@@ -68,7 +69,7 @@ class ExhaustedOrHeldPromiseTest {
 
   @Test
   void moneyThatIsOnlyHeldIsHeldAndTryingAgainPasses() {
-    Account account = ledger.open(total("budget", LIMIT), "");
+    Account account = open(ledger, total("budget", LIMIT), "");
     Ticket other = hold(ledger, 60, account);
 
     assertThat(refused(reserve(ledger, 60, account)).reason()).isEqualTo(Reason.HELD);
@@ -79,7 +80,7 @@ class ExhaustedOrHeldPromiseTest {
 
   @Test
   void aCallThatWasForgottenIsNoReasonToTryAgain() {
-    Account account = ledger.open(total("budget", LIMIT), "");
+    Account account = open(ledger, total("budget", LIMIT), "");
     hold(ledger, 60, account);
 
     assertThat(refused(ledger.reserve(demand(LEASE_END, nanos(60), account))).reason())
@@ -91,7 +92,7 @@ class ExhaustedOrHeldPromiseTest {
     int threads = 16;
     int rounds = 30;
     int request = 40;
-    Account account = ledger.open(total("budget", LIMIT), "");
+    Account account = open(ledger, total("budget", LIMIT), "");
     try (Race race = new Race(threads)) {
       for (int round = 1; round <= rounds; round++) {
         List<Integer> exhausted = race.run(

@@ -4,6 +4,7 @@ import static dev.purser.core.ledger.Demands.NOON;
 import static dev.purser.core.ledger.Demands.daily;
 import static dev.purser.core.ledger.Demands.demand;
 import static dev.purser.core.ledger.Demands.nanos;
+import static dev.purser.core.ledger.Demands.open;
 import static dev.purser.core.ledger.Demands.total;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -42,10 +43,10 @@ class HardCapPromiseTest {
   void threadsThatStartAtTheSameMomentNeverPassTheCap(int threads) throws Exception {
     // The measured case: a cap of 100,000 tokens, 18,000 a call; others ended at 1,800 % of it.
     Budget budget = Budget.of("tokens", Measure.TOKENS, 100_000, Window.TOTAL);
-    Amounts amounts = new Amounts(0, 18_000, 0);
+    Amounts amounts = new Amounts(0, 18_000, 0, 0);
     List<Account> accounts = new ArrayList<>();
     for (int i = 0; i < ACCOUNTS; i++) {
-      accounts.add(ledger.open(budget, "key=" + i));
+      accounts.add(open(ledger, budget, "key=" + i));
     }
 
     List<List<Ticket>> tickets =
@@ -65,7 +66,7 @@ class HardCapPromiseTest {
   @Test
   void threadsThatOpenANewSessionAtTheSameMomentShareItsCap() throws Exception {
     List<List<Ticket>> tickets = race(THREADS, i -> {
-      Account account = ledger.open(total("session", 10), "session=" + i);
+      Account account = open(ledger, total("session", 10), "session=" + i);
       return ledger.reserve(demand(NOON, nanos(3), account));
     });
 
@@ -76,7 +77,7 @@ class HardCapPromiseTest {
   void threadsThatMeetANewDayAtTheSameMomentShareItsCap() throws Exception {
     List<Account> accounts = new ArrayList<>();
     for (int i = 0; i < ACCOUNTS; i++) {
-      accounts.add(ledger.open(daily("day", 10), "key=" + i));
+      accounts.add(open(ledger, daily("day", 10), "key=" + i));
     }
     for (int day = 0; day < 3; day++) {
       Instant today = NOON.plus(Duration.ofDays(day));
@@ -96,8 +97,8 @@ class HardCapPromiseTest {
     List<Account> shared = new ArrayList<>();
     List<Account> narrow = new ArrayList<>();
     for (int i = 0; i < ACCOUNTS; i++) {
-      narrow.add(ledger.open(total("narrow", 10), "key=" + i));
-      shared.add(ledger.open(total("shared", 20), "team=" + i));
+      narrow.add(open(ledger, total("narrow", 10), "key=" + i));
+      shared.add(open(ledger, total("shared", 20), "team=" + i));
     }
 
     // Named in both orders, taken in one.

@@ -6,6 +6,7 @@ import static dev.purser.core.ledger.Demands.demand;
 import static dev.purser.core.ledger.Demands.held;
 import static dev.purser.core.ledger.Demands.hold;
 import static dev.purser.core.ledger.Demands.nanos;
+import static dev.purser.core.ledger.Demands.open;
 import static dev.purser.core.ledger.Demands.refused;
 import static dev.purser.core.ledger.Demands.total;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,7 +26,7 @@ class LeaseTest {
   private static final int RACES = 5_000;
 
   private final InMemoryLedger ledger = new InMemoryLedger();
-  private final Account account = ledger.open(total("budget", 100), "");
+  private final Account account = open(ledger, total("budget", 100), "");
   private final AtomicInteger leasesEnded = new AtomicInteger();
 
   @Test
@@ -189,7 +190,7 @@ class LeaseTest {
     try (Race race = new Race(3)) {
       for (int i = 0; i < RACES; i++) {
         InMemoryLedger ledger = new InMemoryLedger();
-        Account account = ledger.open(total("budget", 100), "");
+        Account account = open(ledger, total("budget", 100), "");
         AtomicInteger ended = new AtomicInteger();
         Ticket ticket = held(
             ledger.reserve(demand(NOON, LEASE_END, nanos(60), ended::incrementAndGet, account)));

@@ -1,25 +1,32 @@
 package dev.purser.core.ledger;
 
 import dev.purser.api.Budget;
+import dev.purser.api.Enforcement;
+import dev.purser.api.Measure;
 import dev.purser.api.Refusal.Reason;
-import dev.purser.api.Window;
 import dev.purser.spi.Amounts;
 import dev.purser.spi.Ticket.Ending;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a ledger should do, written as plainly as possible for one thread: windows are dates, an
- * account's numbers are sums over all calls that were ever admitted.
+ * What a ledger should do, written as plainly as possible for one thread: an account's numbers are
+ * sums over all calls that were ever admitted, of those whose instant lies in its present window.
  */
 final class LedgerModel {
+
+  private static final int BUCKETS = 60;
 
   enum State {
     OPEN,
@@ -27,11 +34,11 @@ final class LedgerModel {
     ENDED
   }
 
-  /** A call that was admitted, and the date in whose window each of its accounts counts it. */
+  /** A call that was admitted, and the instant in whose window each of its accounts counts it. */
   static final class Call {
     final Amounts reserved;
     final Instant leaseEnd;
-    final Map<Integer, LocalDate> windows = new HashMap<>();
+    final Map<Integer, Instant> times = new HashMap<>();
     State state = State.OPEN;
     Amounts bill = Amounts.NONE;
     int leaseEnds;
@@ -44,37 +51,72 @@ final class LedgerModel {
 
   private final List<Budget> budgets;
   private final List<Call> calls = new ArrayList<>();
-  private final Map<Integer, LocalDate> latest = new HashMap<>();
+  private final Map<Integer, Instant> latest = new HashMap<>();
+  private final Set<Integer> living = new HashSet<>();
 
   LedgerModel(List<Budget> budgets) {
-    this.budgets = budgets;
+    this.budgets = new ArrayList<>(budgets);
   }
 
   List<Call> calls() {
     return calls;
   }
 
-  /** Returns null where the call is admitted, else why not. */
-  @Nullable Reason reserve(List<Integer> accounts, Amounts amounts, Instant at, Instant leaseEnd) {
+  void limit(int account, Budget revised) {
+    budgets.set(account, revised);
+  }
+
+  /**
+   * Returns null where the call is admitted, else why not.
+   *
+   * @param observed gets the accounts that only observe and had no room
+   */
+  @Nullable Reason reserve(
+      List<Integer> accounts,
+      Amounts amounts,
+      Instant at,
+      Instant leaseEnd,
+      Set<Integer> observed) {
     Call call = new Call(amounts, leaseEnd);
     for (int account : new TreeSet<>(accounts)) {
-      latest.merge(account, date(account, at), (a, b) -> a.isAfter(b) ? a : b);
-      call.windows.put(account, latest.get(account));
+      call.times.put(account, arrive(account, at));
     }
-    if (call.windows.keySet().stream().allMatch(account -> fits(call, account, true))) {
-      calls.add(call);
+    if (blocking(call).stream().allMatch(account -> fits(call, account, true))) {
+      admit(call, observed);
       return null;
     }
     reap(at);
-    boolean spent = call.windows.keySet().stream().anyMatch(a -> !fits(call, a, false));
+    if (blocking(call).stream().allMatch(account -> fits(call, account, true))) {
+      admit(call, observed); // a slot came back with a lease
+      return null;
+    }
+    boolean spent = blocking(call).stream().anyMatch(a -> !fits(call, a, false));
     return spent ? Reason.EXHAUSTED : Reason.HELD;
+  }
+
+  private void admit(Call call, Set<Integer> observed) {
+    Set<Integer> watching = new HashSet<>(call.times.keySet());
+    watching.removeAll(blocking(call));
+    watching.stream().filter(account -> !fits(call, account, true)).forEach(observed::add);
+    calls.add(call);
+  }
+
+  private Set<Integer> blocking(Call call) {
+    Set<Integer> blocking = new TreeSet<>(call.times.keySet());
+    blocking.removeIf(account -> budgets.get(account).enforcement() == Enforcement.OBSERVE);
+    return blocking;
   }
 
   private boolean fits(Call call, int account, boolean withHeld) {
     long request = amount(call.reserved, account);
-    LocalDate window = call.windows.get(account);
-    long taken = settled(account, window) + (withHeld ? held(account, window) : 0);
-    return request == 0 || taken + request <= budgets.get(account).limit();
+    Instant now = call.times.get(account);
+    long taken = settled(account, now) + (withHeld ? held(account, now) : 0);
+    return request == 0 || taken + request <= limit(account, now);
+  }
+
+  long limit(int account, Instant now) {
+    Budget budget = budgets.get(account);
+    return budget.window().covers(now, zone(account)) ? budget.limit() : 0;
   }
 
   Ending settle(Call call, Amounts bill) {
@@ -86,6 +128,11 @@ final class LedgerModel {
     if (ending != Ending.NONE) {
       call.state = State.ENDED;
       call.bill = bill;
+      // A charge where nothing was held brings an account back that was swept.
+      call.times.keySet().stream()
+          .filter(account -> amount(bill, account) > 0)
+          .filter(account -> counts(account, call.times.get(account), latest.get(account)))
+          .forEach(living::add);
     }
     return ending;
   }
@@ -110,31 +157,76 @@ final class LedgerModel {
     return reaped;
   }
 
-  /** Returns the date whose window a call would meet. */
-  LocalDate window(int account, Instant at) {
-    LocalDate date = date(account, at);
-    LocalDate before = latest.getOrDefault(account, LocalDate.MIN);
-    return date.isAfter(before) ? date : before;
+  /** An account that is swept remembers nothing of the time before. */
+  void sweep(Instant at) {
+    latest.replaceAll((account, before) -> {
+      if (!living.contains(account)) {
+        return before;
+      }
+      Instant now = seenAs(account, at);
+      boolean over = settled(account, now) + held(account, now) == 0;
+      boolean rolling = budgets.get(account).window().rolling() != null;
+      boolean moved = !counts(account, before, now);
+      if (over || moved && !rolling) {
+        living.remove(account);
+      }
+      return rolling || moved ? now : before;
+    });
   }
 
-  long settled(int account, LocalDate window) {
+  private Instant arrive(int account, Instant at) {
+    living.add(account);
+    latest.merge(account, at, (a, b) -> a.isAfter(b) ? a : b);
+    return latest.get(account);
+  }
+
+  /** Returns the instant as which an account takes {@code at}: never before its latest. */
+  Instant seenAs(int account, Instant at) {
+    Instant before = latest.getOrDefault(account, Instant.MIN);
+    return at.isAfter(before) ? at : before;
+  }
+
+  long settled(int account, Instant now) {
+    if (budgets.get(account).measure() == Measure.CONCURRENT_CALLS) {
+      return 0;
+    }
     return calls.stream()
-        .filter(call -> window.equals(call.windows.get(account)))
+        .filter(call -> call.times.containsKey(account))
+        .filter(call -> counts(account, call.times.get(account), now))
         .mapToLong(call -> amount(call.bill, account))
         .sum();
   }
 
-  long held(int account, LocalDate window) {
+  /** A rolling window counts what is held whenever it was; a calendar window only its own. */
+  long held(int account, Instant now) {
+    boolean rolling = budgets.get(account).window().rolling() != null;
     return calls.stream()
-        .filter(call -> call.state == State.OPEN && window.equals(call.windows.get(account)))
+        .filter(call -> call.state == State.OPEN && call.times.containsKey(account))
+        .filter(call -> rolling || counts(account, call.times.get(account), now))
         .mapToLong(call -> amount(call.reserved, account))
         .sum();
   }
 
-  private LocalDate date(int account, Instant at) {
+  private boolean counts(int account, Instant spent, Instant now) {
     Budget budget = budgets.get(account);
-    ZoneId zone = budget.zone();
-    return budget.window() == Window.TOTAL ? LocalDate.EPOCH : LocalDate.ofInstant(at, zone);
+    Duration rolling = budget.window().rolling();
+    if (rolling == null) {
+      return budget
+          .window()
+          .endOf(spent, zone(account))
+          .equals(budget.window().endOf(now, zone(account)));
+    }
+    long width = (rolling.toNanos() + BUCKETS - 1) / BUCKETS;
+    return bucket(now, width) - bucket(spent, width) <= BUCKETS;
+  }
+
+  private static long bucket(Instant at, long width) {
+    long nanos = at.getEpochSecond() * 1_000_000_000 + at.getNano();
+    return Math.floorDiv(nanos, width);
+  }
+
+  private ZoneId zone(int account) {
+    return Objects.requireNonNullElse(budgets.get(account).zone(), ZoneOffset.UTC);
   }
 
   private long amount(Amounts amounts, int account) {

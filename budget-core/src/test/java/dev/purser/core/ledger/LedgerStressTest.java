@@ -103,7 +103,7 @@ class LedgerStressTest {
   }
 
   private Account open(Budget budget, String scope) {
-    Account account = ledger.open(budget, scope);
+    Account account = ledger.open(budget, scope, NOON);
     all.add(account);
     return account;
   }
@@ -159,7 +159,7 @@ class LedgerStressTest {
 
   private void reserve(SplittableRandom random, Instant at, Queue<Open> later) {
     Fate fate = fate(random.nextInt(100));
-    Amounts amounts = new Amounts(random.nextInt(MOST + 1), 1 + random.nextInt(MOST), 1);
+    Amounts amounts = new Amounts(random.nextInt(MOST + 1), 1 + random.nextInt(MOST), 0, 1);
     boolean brief = fate == Fate.LATE || fate == Fate.FORGOTTEN;
     Reserved reserved = ledger.reserve(demand(
         at,
@@ -169,7 +169,7 @@ class LedgerStressTest {
         accounts(random, fate)));
     if (reserved instanceof Reserved.Held now) {
       admitted.increment();
-      Amounts bill = new Amounts(random.nextLong(amounts.nanoUsd() + 1), 0, 1);
+      Amounts bill = new Amounts(random.nextLong(amounts.nanoUsd() + 1), 0, 0, 1);
       meet(fate, new Open((LedgerTicket) now.ticket(), bill), amounts, later);
     } else {
       count((Reserved.Refused) reserved, amounts);
@@ -238,7 +238,7 @@ class LedgerStressTest {
   }
 
   private void charge(LedgerTicket ticket, Amounts bill) {
-    for (Counter counter : ticket.hold().counters()) {
+    for (Counter counter : ticket.hold().blocking()) {
       charges
           .computeIfAbsent(counter, unused -> new LongAdder())
           .add(bill.of(counter.account().measure()));
@@ -287,7 +287,7 @@ class LedgerStressTest {
       Balance balance = ledger.balance(account, NOON);
       assertThat(balance.held()).as("held on %s", account).isZero();
       long rest = balance.remaining();
-      Reserved reserved = ledger.reserve(demand(NOON, new Amounts(rest, rest, rest), account));
+      Reserved reserved = ledger.reserve(demand(NOON, new Amounts(rest, rest, 0, rest), account));
       assertThat(reserved).isInstanceOf(Reserved.Held.class);
     }
   }

@@ -1,6 +1,7 @@
 package dev.purser.core.ledger;
 
 import static dev.purser.core.ledger.Demands.NOON;
+import static dev.purser.core.ledger.Demands.demand;
 
 import dev.purser.spi.Amounts;
 import java.time.Instant;
@@ -34,7 +35,8 @@ public class OpenTicketsLincheckTest {
   @Operation
   public void add(@Param(name = "second") int leaseEnd) {
     Hold nothing = Hold.of(new Counter[0], Amounts.NONE);
-    LedgerTicket ticket = new LedgerTicket(nothing, SECONDS[leaseEnd], () -> {});
+    LedgerTicket ticket = new LedgerTicket(
+        new InMemoryLedger(), nothing, demand(NOON, SECONDS[leaseEnd], Amounts.NONE, () -> {}));
     open.add(ticket);
     tickets.add(ticket);
   }

@@ -6,6 +6,7 @@ import static dev.purser.core.ledger.Demands.demand;
 import static dev.purser.core.ledger.Demands.held;
 import static dev.purser.core.ledger.Demands.hold;
 import static dev.purser.core.ledger.Demands.nanos;
+import static dev.purser.core.ledger.Demands.open;
 import static dev.purser.core.ledger.Demands.total;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class OpenTicketsTest {
 
   private final InMemoryLedger ledger = new InMemoryLedger();
-  private final Account account = ledger.open(total("budget", Long.MAX_VALUE), "");
+  private final Account account = open(ledger, total("budget", Long.MAX_VALUE), "");
 
   @Test
   void theTableIsBoundedByTheMostCallsThatWereOpenAtOnce() {

@@ -5,6 +5,7 @@ import static dev.purser.core.ledger.Demands.demand;
 import static dev.purser.core.ledger.Demands.held;
 import static dev.purser.core.ledger.Demands.hold;
 import static dev.purser.core.ledger.Demands.nanos;
+import static dev.purser.core.ledger.Demands.open;
 import static dev.purser.core.ledger.Demands.refused;
 import static dev.purser.core.ledger.Demands.reserve;
 import static dev.purser.core.ledger.Demands.total;
@@ -19,6 +20,7 @@ import dev.purser.spi.Account;
 import dev.purser.spi.Amounts;
 import dev.purser.spi.Balance;
 import dev.purser.spi.Reserved;
+import dev.purser.spi.Room;
 import dev.purser.spi.Ticket;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,18 +32,18 @@ import org.junit.jupiter.api.Test;
 class ReserveTest {
 
   private final InMemoryLedger ledger = new InMemoryLedger();
-  private final Account ten = ledger.open(total("ten", 10), "");
-  private final Account hundred = ledger.open(total("hundred", 100), "");
+  private final Account ten = open(ledger, total("ten", 10), "");
+  private final Account hundred = open(ledger, total("hundred", 100), "");
 
   @Test
   void opensOneAccountForEachBudgetAndScope() {
     Budget budget = total("session", 10);
 
-    Account alice = ledger.open(budget, "key=alice");
+    Account alice = open(ledger, budget, "key=alice");
 
-    assertThat(ledger.open(total("session", 10), "key=alice")).isSameAs(alice);
-    assertThat(ledger.open(budget, "key=bob")).isNotSameAs(alice);
-    assertThat(ledger.open(total("other", 10), "key=alice")).isNotSameAs(alice);
+    assertThat(open(ledger, total("session", 10), "key=alice")).isSameAs(alice);
+    assertThat(open(ledger, budget, "key=bob")).isNotSameAs(alice);
+    assertThat(open(ledger, total("other", 10), "key=alice")).isNotSameAs(alice);
     assertThat(alice.budget()).isEqualTo(budget);
     assertThat(alice.scope()).isEqualTo("key=alice");
     assertThat(alice).hasToString("session (key=alice)");
@@ -74,7 +76,7 @@ class ReserveTest {
 
   @Test
   void saysExhaustedOfAnyAccountThatIsEvenIfAnotherIsOnlyHeld() {
-    Account narrow = ledger.open(total("narrow", 5), "");
+    Account narrow = open(ledger, total("narrow", 5), "");
     hold(ledger, 8, ten);
 
     // "ten" comes first in the order and is only held; 6 never fits into 5.
@@ -86,7 +88,7 @@ class ReserveTest {
 
   @Test
   void holdsAllAccountsOrNone() {
-    Account narrow = ledger.open(total("narrow", 3), "");
+    Account narrow = open(ledger, total("narrow", 3), "");
 
     assertThat(refused(reserve(ledger, 4, ten, hundred, narrow)).account()).isSameAs(narrow);
 
@@ -103,7 +105,7 @@ class ReserveTest {
   void takesTwentyAccountsInAnyOrderOnceEach() {
     List<Account> accounts = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
-      Account account = ledger.open(total("b" + i, 10), "");
+      Account account = open(ledger, total("b" + i, 10), "");
       accounts.add(account);
       accounts.add(account);
     }
@@ -127,17 +129,20 @@ class ReserveTest {
 
   @Test
   void holdsEachAccountByItsOwnMeasure() {
-    Account tokens = ledger.open(Budget.of("tokens", Measure.TOKENS, 1000, Window.TOTAL), "");
-    Account requests = ledger.open(Budget.of("requests", Measure.REQUESTS, 2, Window.TOTAL), "");
+    Account tokens = open(ledger, Budget.of("tokens", Measure.TOKENS, 1000, Window.TOTAL), "");
+    Account requests = open(ledger, Budget.of("requests", Measure.REQUESTS, 2, Window.TOTAL), "");
 
     Ticket ticket =
-        held(ledger.reserve(demand(NOON, new Amounts(5, 700, 1), ten, tokens, requests)));
+        held(ledger.reserve(demand(NOON, new Amounts(5, 700, 0, 1), ten, tokens, requests)));
 
     assertThat(heldOn(ten)).isEqualTo(5);
     assertThat(heldOn(tokens)).isEqualTo(700);
     assertThat(heldOn(requests)).isEqualTo(1);
-    ticket.settle(new Amounts(2, 300, 1));
-    assertThat(ledger.room(List.of(ten, tokens, requests), NOON)).isEqualTo(new Amounts(8, 700, 1));
+    ticket.settle(new Amounts(2, 300, 0, 1));
+    Room room = ledger.room(List.of(ten, tokens, requests), NOON);
+    assertThat(room.of(Measure.USD)).isEqualTo(8);
+    assertThat(room.of(Measure.TOKENS)).isEqualTo(700);
+    assertThat(room.of(Measure.REQUESTS)).isEqualTo(1);
   }
 
   @Test
@@ -171,7 +176,7 @@ class ReserveTest {
 
   @Test
   void amountsAndLimitsOfAnySizeDoNotOverflow() {
-    Account most = ledger.open(total("most", Long.MAX_VALUE), "");
+    Account most = open(ledger, total("most", Long.MAX_VALUE), "");
 
     Ticket ticket = hold(ledger, Long.MAX_VALUE, most);
     assertThat(refused(reserve(ledger, 1, most)).reason()).isEqualTo(Reason.HELD);
@@ -194,25 +199,26 @@ class ReserveTest {
 
     assertThat(ledger.balance(ten, NOON))
         .isEqualTo(new Balance(10, Long.MAX_VALUE, 0, Instant.MAX));
-    assertThat(ledger.room(List.of(ten), NOON).nanoUsd()).isZero();
+    assertThat(ledger.room(List.of(ten), NOON).of(Measure.USD)).isZero();
     assertThat(refused(reserve(ledger, 1, ten)).reason()).isEqualTo(Reason.EXHAUSTED);
   }
 
   @Test
   void roomIsTheLeastOfEachMeasureAndNeverNegative() {
-    Account tokens = ledger.open(Budget.of("tokens", Measure.TOKENS, 1000, Window.TOTAL), "");
+    Account tokens = open(ledger, Budget.of("tokens", Measure.TOKENS, 1000, Window.TOTAL), "");
 
-    assertThat(ledger.room(List.of(hundred, ten, tokens), NOON))
-        .isEqualTo(new Amounts(10, 1000, Long.MAX_VALUE));
+    Room room = ledger.room(List.of(hundred, ten, tokens), NOON);
+    assertThat(room.of(Measure.USD)).isEqualTo(10);
+    assertThat(room.of(Measure.TOKENS)).isEqualTo(1000);
+    assertThat(room.of(Measure.REQUESTS)).isEqualTo(Long.MAX_VALUE);
     hold(ledger, 1, ten).settle(nanos(11));
 
-    assertThat(ledger.room(List.of(hundred, ten), NOON))
-        .isEqualTo(new Amounts(0, Long.MAX_VALUE, Long.MAX_VALUE));
+    assertThat(ledger.room(List.of(hundred, ten), NOON).of(Measure.USD)).isZero();
   }
 
   @Test
   void refusesHandlesOfAnotherLedger() {
-    Account foreign = new InMemoryLedger().open(total("ten", 10), "");
+    Account foreign = open(new InMemoryLedger(), total("ten", 10), "");
     Account homemade = new Account() {
       @Override
       public Budget budget() {

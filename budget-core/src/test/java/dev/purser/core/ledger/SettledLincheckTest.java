@@ -3,6 +3,7 @@ package dev.purser.core.ledger;
 import static dev.purser.core.ledger.Demands.NOON;
 import static dev.purser.core.ledger.Demands.hold;
 import static dev.purser.core.ledger.Demands.nanos;
+import static dev.purser.core.ledger.Demands.open;
 import static dev.purser.core.ledger.Demands.total;
 
 import dev.purser.api.Refusal.Reason;
@@ -38,7 +39,7 @@ public class SettledLincheckTest {
   private static final int MOST_THREADS = 5;
 
   private final InMemoryLedger ledger = new InMemoryLedger();
-  private final Account account = ledger.open(total("budget", LIMIT), "");
+  private final Account account = open(ledger, total("budget", LIMIT), "");
   private final Ticket[] tickets =
       Stream.generate(() -> hold(ledger, HELD, account)).limit(MOST_THREADS).toArray(Ticket[]::new);
 

@@ -5,6 +5,7 @@ import static dev.purser.core.ledger.Demands.NOON;
 import static dev.purser.core.ledger.Demands.demand;
 import static dev.purser.core.ledger.Demands.held;
 import static dev.purser.core.ledger.Demands.nanos;
+import static dev.purser.core.ledger.Demands.open;
 import static dev.purser.core.ledger.Demands.total;
 
 import dev.purser.spi.Account;
@@ -36,7 +37,7 @@ public class TicketLincheckTest {
   private static final long NONE = -1;
 
   private final InMemoryLedger ledger = new InMemoryLedger();
-  private final Account account = ledger.open(total("budget", LIMIT), "");
+  private final Account account = open(ledger, total("budget", LIMIT), "");
   private final AtomicInteger leasesEnded = new AtomicInteger();
   private final LedgerTicket ticket = (LedgerTicket) held(ledger.reserve(
       demand(NOON, LEASE_END, nanos(RESERVED), leasesEnded::incrementAndGet, account)));

@@ -3,6 +3,7 @@ package dev.purser.core.ledger;
 import static dev.purser.core.ledger.Demands.NOON;
 import static dev.purser.core.ledger.Demands.hold;
 import static dev.purser.core.ledger.Demands.nanos;
+import static dev.purser.core.ledger.Demands.open;
 import static dev.purser.core.ledger.Demands.refused;
 import static dev.purser.core.ledger.Demands.reserve;
 import static dev.purser.core.ledger.Demands.total;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TicketTest {
 
   private final InMemoryLedger ledger = new InMemoryLedger();
-  private final Account account = ledger.open(total("budget", 100), "");
+  private final Account account = open(ledger, total("budget", 100), "");
 
   @ParameterizedTest
   @ValueSource(longs = {0, 1, 39, 40, 41, 100, 1000})
@@ -109,7 +110,7 @@ class TicketTest {
     Ticket ticket = hold(ledger, 100, account);
     ticket.abandon();
 
-    ticket.settle(new Amounts(30, 999, 999));
+    ticket.settle(new Amounts(30, 999, 0, 999));
 
     hold(ledger, 70, account);
     assertThat(refused(reserve(ledger, 1, account)).reason()).isEqualTo(Reason.HELD);
@@ -117,7 +118,7 @@ class TicketTest {
 
   @Test
   void correctionsOfAnySizeDoNotOverflow() {
-    Account most = ledger.open(total("most", Long.MAX_VALUE), "");
+    Account most = open(ledger, total("most", Long.MAX_VALUE), "");
     Ticket ticket = hold(ledger, Long.MAX_VALUE - 5, most);
     Ticket other = hold(ledger, 5, most);
     ticket.abandon();

@@ -2,8 +2,10 @@ package dev.purser.core.ledger;
 
 import static dev.purser.core.ledger.Demands.NOON;
 import static dev.purser.core.ledger.Demands.nanos;
+import static dev.purser.core.ledger.Demands.open;
 import static dev.purser.core.ledger.Demands.total;
 
+import dev.purser.api.Measure;
 import dev.purser.spi.Account;
 import dev.purser.spi.Reserved;
 import dev.purser.spi.Ticket;
@@ -38,7 +40,7 @@ public class UsedLincheckTest {
   private static final int MOST_THREADS = 8;
 
   private final InMemoryLedger ledger = new InMemoryLedger();
-  private final Account account = ledger.open(total("budget", LIMIT), "");
+  private final Account account = open(ledger, total("budget", LIMIT), "");
   private final List<Queue<Ticket>> tickets = queues();
 
   @Operation(params = {"thread", "amount"})
@@ -67,7 +69,7 @@ public class UsedLincheckTest {
 
   @Operation
   public long room() {
-    return ledger.room(List.of(account), NOON).nanoUsd();
+    return ledger.room(List.of(account), NOON).of(Measure.USD);
   }
 
   @Test

@@ -4,10 +4,12 @@ import static dev.purser.core.ledger.Demands.daily;
 import static dev.purser.core.ledger.Demands.demand;
 import static dev.purser.core.ledger.Demands.held;
 import static dev.purser.core.ledger.Demands.nanos;
+import static dev.purser.core.ledger.Demands.open;
 import static dev.purser.core.ledger.Demands.refused;
 import static dev.purser.core.ledger.Demands.total;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.purser.api.Measure;
 import dev.purser.api.Refusal.Reason;
 import dev.purser.spi.Account;
 import dev.purser.spi.Balance;
@@ -28,7 +30,7 @@ class WindowRolloverTest {
   private static final Instant WEDNESDAY = Instant.parse("2026-03-04T00:00:00Z");
 
   private final InMemoryLedger ledger = new InMemoryLedger();
-  private final Account day = ledger.open(daily("day", 10), "");
+  private final Account day = open(ledger, daily("day", 10), "");
 
   @Test
   void aNewDayStartsEmptyWithoutAResetJob() {
@@ -98,7 +100,7 @@ class WindowRolloverTest {
     spend(10, MONDAY);
 
     assertThat(ledger.balance(day, WEDNESDAY).settled()).isZero();
-    assertThat(ledger.room(List.of(day), TUESDAY).nanoUsd()).isEqualTo(10);
+    assertThat(ledger.room(List.of(day), TUESDAY).of(Measure.USD)).isEqualTo(10);
 
     assertThat(refused(ledger.reserve(demand(MONDAY, nanos(1), day))).reason())
         .isEqualTo(Reason.EXHAUSTED);
@@ -116,7 +118,7 @@ class WindowRolloverTest {
 
   @Test
   void aTotalNeverResets() {
-    Account total = ledger.open(total("total", 10), "");
+    Account total = open(ledger, total("total", 10), "");
     held(ledger.reserve(demand(Instant.EPOCH, nanos(6), total))).settle(nanos(6));
 
     assertThat(refused(ledger.reserve(demand(Instant.MAX, Instant.MAX, nanos(5), () -> {}, total)))
@@ -136,7 +138,7 @@ class WindowRolloverTest {
   })
   void daysFollowTheirZoneThroughClockChanges(
       ZoneId zone, String date, Instant start, Instant end) {
-    Account account = ledger.open(daily(date, 10).zone(zone), "");
+    Account account = open(ledger, daily(date, 10).zone(zone), "");
     held(ledger.reserve(demand(start.minusNanos(1), nanos(10), account))).settle(nanos(10));
 
     held(ledger.reserve(demand(start, nanos(9), account))).settle(nanos(9));
@@ -150,7 +152,7 @@ class WindowRolloverTest {
 
   @Test
   void oneBudgetInTwoZonesIsTwoAccounts() {
-    Account tokyo = ledger.open(daily("day", 10).zone(ZoneId.of("Asia/Tokyo")), "");
+    Account tokyo = open(ledger, daily("day in Tokyo", 10).zone(ZoneId.of("Asia/Tokyo")), "");
 
     held(ledger.reserve(demand(MONDAY, nanos(10), day, tokyo)));
 

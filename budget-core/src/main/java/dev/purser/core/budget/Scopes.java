@@ -1,0 +1,70 @@
+package dev.purser.core.budget;
+
+import dev.purser.api.Attribution;
+import dev.purser.api.Budget;
+import dev.purser.api.Dimension;
+import dev.purser.api.Filter;
+import dev.purser.api.ModelId;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which accounts of a budget a call draws on: none, one, or one for each session above it. */
+final class Scopes {
+
+  private Scopes() {}
+
+  /**
+   * Returns the scopes.
+   *
+   * @param lineage the call's session and all above it
+   */
+  static List<String> of(Budget budget, Attribution who, ModelId model, List<String> lineage) {
+    List<Attribution> seenAs = new ArrayList<>();
+    if (lineage.size() < 2 || !tellsSessionsApart(budget)) {
+      seenAs.add(who);
+    } else {
+      lineage.forEach(session -> seenAs.add(who.session(session)));
+    }
+    List<String> scopes = new ArrayList<>(seenAs.size());
+    for (Attribution each : seenAs) {
+      if (covers(budget, each, model)) {
+        scopes.add(scope(budget, each, model));
+      }
+    }
+    return scopes;
+  }
+
+  private static boolean tellsSessionsApart(Budget budget) {
+    return budget.dimensions().contains(Dimension.SESSION)
+        || budget.filters().stream()
+            .anyMatch(filter -> filter.dimension().equals(Dimension.SESSION));
+  }
+
+  private static boolean covers(Budget budget, Attribution who, ModelId model) {
+    for (Filter filter : budget.filters()) {
+      if (!filter.matches(filter.dimension().valueOf(who, model))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String scope(Budget budget, Attribution who, ModelId model) {
+    StringBuilder scope = new StringBuilder();
+    for (Dimension dimension : budget.dimensions()) {
+      scope
+          .append(scope.isEmpty() ? "" : ",")
+          .append(dimension.name())
+          .append('=')
+          .append(escaped(dimension.valueOf(who, model)));
+    }
+    return scope.toString();
+  }
+
+  /** Two different combinations of values must never read the same. */
+  private static String escaped(String value) {
+    return value.indexOf(',') < 0 && value.indexOf('\\') < 0
+        ? value
+        : value.replace("\\", "\\\\").replace(",", "\\,");
+  }
+}

@@ -1,0 +1,167 @@
+package dev.purser.core.pipeline;
+
+import dev.purser.api.Admission;
+import dev.purser.api.CallIntent;
+import dev.purser.api.Refusal;
+import dev.purser.core.waiting.Wait;
+import dev.purser.core.waiting.WaitingRoom;
+import dev.purser.spi.Account;
+import dev.purser.spi.Amounts;
+import dev.purser.spi.Reserved;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Admits a call or refuses it; in between it may wait for what other calls hold. Each try is a passage
+ * of its own through the gate, with the budgets and settings then in force. What is told of a call is
+ * told when it is decided: a wait is no refusal.
+ */
+final class Admitting {
+
+  private final Reserving reserving;
+  private final Returning returning;
+  private final WaitingRoom waitingRoom;
+  private final InstantSource clock;
+  private final LongSupplier nanoTime;
+  private volatile Settings settings;
+
+  Admitting(
+      Reserving reserving,
+      Returning returning,
+      WaitingRoom waitingRoom,
+      Settings settings,
+      InstantSource clock,
+      LongSupplier nanoTime) {
+    this.reserving = reserving;
+    this.returning = returning;
+    this.waitingRoom = waitingRoom;
+    this.settings = settings;
+    this.clock = clock;
+    this.nanoTime = nanoTime;
+  }
+
+  Settings settings() {
+    return settings;
+  }
+
+  void settings(Settings changed) {
+    settings = changed;
+  }
+
+  /** A call, and how it may be tried. */
+  private record Request(Call call, CallIntent intent, WorstCase worst) {
+
+    Request at(Instant now) {
+      return new Request(call.at(now), intent, worst);
+    }
+
+    Amounts whole() {
+      return worst.amounts(intent.outputCap().orElse(call.quote().maxOutputTokens()));
+    }
+  }
+
+  Admission admit(Call call, CallIntent intent, WorstCase worst) {
+    Request request = new Request(call, intent, worst);
+    Duration maxWait = Objects.requireNonNullElse(intent.maxWait(), settings.maxWait());
+    if (maxWait.isZero()) {
+      return decided(request, attempt(request, false));
+    }
+    Account line = lineFor(request);
+    Wait.Try<Decision> first = line == null ? waitable(request) : null;
+    if (first != null && first.heldAt() == null) {
+      return decided(first.result());
+    }
+    Wait<Decision> wait = new Wait<>(
+        waitingRoom, clock, nanoTime, maxWait, () -> waitable(request.at(clock.instant())));
+    Decision decision = wait.await(first == null ? line : first.heldAt());
+    returning.recorder().waited(decision.outcome() instanceof Reserving.Outcome.Admitted);
+    return decided(decision);
+  }
+
+  /** What a try came to, and the call as it was tried. */
+  private record Decision(Request request, Reserving.Outcome outcome) {}
+
+  /** Returns the account that others wait at and this call wants something of; null if none. */
+  private @Nullable Account lineFor(Request request) {
+    if (waitingRoom.size() == 0) {
+      return null;
+    }
+    int passage = returning.gate().enter();
+    try {
+      Amounts whole = request.whole();
+      List<Account> wanted = covering(request.call()).stream()
+          .filter(account -> whole.of(account.budget().measure()) > 0)
+          .toList();
+      return waitingRoom.waitedFor(wanted);
+    } finally {
+      returning.gate().leave(passage);
+    }
+  }
+
+  private List<Account> covering(Call call) {
+    return returning.budgets().covering(call.attribution(), call.model(), call.at());
+  }
+
+  private Reserving.Outcome attempt(Request request, boolean waits) {
+    int passage = returning.gate().enter();
+    try {
+      return reserving.reserve(
+          request.call(),
+          request.intent(),
+          request.worst(),
+          covering(request.call()),
+          settings,
+          waits);
+    } finally {
+      returning.gate().leave(passage);
+    }
+  }
+
+  private Wait.Try<Decision> waitable(Request request) {
+    Reserving.Outcome outcome = attempt(request, true);
+    if (outcome instanceof Reserving.Outcome.Refused refused
+        && refused.why().reason() == Refusal.Reason.HELD) {
+      if (!onItsOwn(refused)) {
+        Reserved.Refused why = refused.why();
+        return new Wait.Try<>(
+            new Decision(request, outcome), why.account(), why.balance().resetsAt());
+      }
+      // What it would wait for only comes back after it: it takes what there is, or nothing.
+      outcome = attempt(request, false);
+    }
+    return new Wait.Try<>(new Decision(request, outcome), null, Instant.MAX);
+  }
+
+  /** Whether a call waits in vain, because this thread's own open calls hold what is missing. */
+  private boolean onItsOwn(Reserving.Outcome.Refused refused) {
+    Reserved.Refused why = refused.why();
+    long own = returning.openCalls().heldByThisThread(why.account());
+    long requested = refused.requested().of(why.account().budget().measure());
+    return own > 0 && requested > why.balance().limit() - why.balance().settled() - own;
+  }
+
+  private Admission decided(Decision decision) {
+    return decided(decision.request(), decision.outcome());
+  }
+
+  private Admission decided(Request request, Reserving.Outcome outcome) {
+    Call call = request.call();
+    if (outcome instanceof Reserving.Outcome.Admitted admitted) {
+      admitted.observed().forEach(would -> {
+        Refusal refusal = Reserving.refusal(would, admitted.requested());
+        returning.recorder().observed(call, admitted.bound(), refusal);
+        returning.notices().wouldRefuse(refusal, would.account().budget().window());
+      });
+      return admitted.admission();
+    }
+    Reserving.Outcome.Refused refused = (Reserving.Outcome.Refused) outcome;
+    Refusal refusal = Reserving.refusal(refused.why(), refused.requested());
+    returning.recorder().refused(call, refused.bound(), refusal);
+    return new Admission.Refused(refusal);
+  }
+}

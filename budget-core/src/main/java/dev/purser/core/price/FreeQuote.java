@@ -1,0 +1,39 @@
+package dev.purser.core.price;
+
+import dev.purser.api.ModelId;
+import dev.purser.api.Usage;
+import dev.purser.spi.Quote;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A quote for a model that was declared free.
+ *
+ * @param listed what the price table says of the model
+ */
+record FreeQuote(Quote listed) implements Quote {
+
+  @Override
+  public String table() {
+    return listed.table();
+  }
+
+  @Override
+  public boolean known() {
+    return true;
+  }
+
+  @Override
+  public long maxOutputTokens() {
+    return listed.maxOutputTokens();
+  }
+
+  @Override
+  public long worstCaseNanoUsd(Usage bound) {
+    return 0;
+  }
+
+  @Override
+  public long costNanoUsd(Usage usage, @Nullable ModelId answeredBy, @Nullable String serviceTier) {
+    return 0;
+  }
+}
