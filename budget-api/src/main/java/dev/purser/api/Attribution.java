@@ -43,7 +43,7 @@ public final class Attribution {
     this.user = user;
     this.team = team;
     this.session = session;
-    this.parent = parent;
+    this.parent = parent != null && parent.equals(session) ? null : parent;
     this.taskClass = taskClass;
     this.tags = tags;
   }
@@ -77,6 +77,7 @@ public final class Attribution {
    * Returns this attribution with the session that its session is a part of: a sub-agent's calls
    * draw on the budgets of every session above it. The first parent that a session names is its
    * parent for good. A scope inside another one names that one's session as the parent by itself.
+   * A session is no part of itself: naming it as its own parent says nothing.
    */
   public Attribution parent(String parentSession) {
     return new Attribution(
@@ -133,7 +134,8 @@ public final class Attribution {
 
   /**
    * Returns this attribution, with the parts it lacks taken from {@code other}. The parent goes with
-   * the session: another session than {@code other}'s, that names no parent, is a part of that one.
+   * the session: another session than {@code other}'s, that names no parent, is a part of that one,
+   * unless that one is a part of it.
    */
   public Attribution orElse(Attribution other) {
     if (other.equals(NONE) || equals(other)) {
@@ -159,11 +161,14 @@ public final class Attribution {
   }
 
   private @Nullable String parentWithin(Attribution other) {
-    if (parent != null) {
+    if (parent != null && (session != null || !parent.equals(other.session))) {
       return parent;
     }
-    boolean same = session == null || session.equals(other.session);
-    return same || other.session == null ? other.parent : other.session;
+    if (session == null || other.session == null || session.equals(other.session)) {
+      return other.parent;
+    }
+    // A scope that goes back to the session above it does not turn the two upside down.
+    return session.equals(other.parent) ? null : other.session;
   }
 
   /**

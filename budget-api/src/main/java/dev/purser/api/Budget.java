@@ -6,8 +6,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -256,13 +259,22 @@ public final class Budget {
     return parts.alertAt;
   }
 
-  /** Whether the two count the same things apart in the same windows, whatever their limits. */
+  /**
+   * Whether the two count the same things apart in the same windows, whatever their limits, and in
+   * whatever order they name filters and their values.
+   */
   public boolean countsLike(Budget other) {
     return measure() == other.measure()
         && window().equals(other.window())
         && dimensions().equals(other.dimensions())
-        && filters().equals(other.filters())
+        && covered().equals(other.covered())
         && Objects.equals(zone(), other.zone());
+  }
+
+  private Set<Map.Entry<Dimension, Set<String>>> covered() {
+    return filters().stream()
+        .map(filter -> Map.entry(filter.dimension(), Set.copyOf(filter.values())))
+        .collect(Collectors.toSet());
   }
 
   @Override

@@ -59,12 +59,22 @@ final class DateRule implements WindowRule {
 
   @Override
   public Instant startOf(Instant at, ZoneId zone) {
-    return begin(firstDay.apply(LocalDate.ofInstant(at, zone)), zone);
+    return begin(first(at, zone), zone);
   }
 
   @Override
   public Instant endOf(Instant at, ZoneId zone) {
-    return begin(firstDay.apply(LocalDate.ofInstant(at, zone)).plus(length), zone);
+    return begin(first(at, zone).plus(length), zone);
+  }
+
+  /**
+   * Returns the first day of the window. A clock that is set back over midnight, as Newfoundland's
+   * was at 00:01, does not bring back a window that is over.
+   */
+  private LocalDate first(Instant at, ZoneId zone) {
+    LocalDate first = firstDay.apply(LocalDate.ofInstant(at, zone));
+    LocalDate next = first.plus(length);
+    return at.isBefore(begin(next, zone)) ? first : next;
   }
 
   /** A day begins when its date does, which a clock change may put after midnight. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Window {
 
-  /** An hour of the zone's clock. */
+  /** An hour of the zone's clock; one that a clock change repeats is two. */
   public static final Window HOUR = new Window("hour", new HourRule());
 
   /** A calendar day; 23 or 25 hours long where the clock is changed. */

@@ -42,7 +42,11 @@ class AttributionScopeTest {
           .attribution();
 
       assertThat(all)
-          .isEqualTo(Attribution.key("alice").session("s2").tag("repo", "a").tag("pr", "7"));
+          .isEqualTo(Attribution.key("alice")
+              .session("s2")
+              .parent("s1")
+              .tag("repo", "a")
+              .tag("pr", "7"));
       assertThat(run.attribution().session()).isEqualTo("s1");
     }
   }

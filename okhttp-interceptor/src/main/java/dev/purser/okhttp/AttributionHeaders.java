@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Attribution as request headers: {@code x-purser-key}, {@code x-purser-user}, {@code
- * x-purser-team}, {@code x-purser-session}, {@code x-purser-task} and {@code x-purser-tag-<name>}.
- * For clients whose calls leave on a thread of their own and take no OkHttp tags, as the official
+ * x-purser-team}, {@code x-purser-session}, {@code x-purser-parent} (the session that the session is
+ * a part of), {@code x-purser-task} and {@code x-purser-tag-<name>}. For clients whose calls leave on a thread of their own and take no OkHttp tags, as the official
  * SDKs' asynchronous ones. {@link BudgetInterceptor} removes the headers before a call leaves.
  *
  * <p>Values are percent-encoded UTF-8 where HTTP would not carry them. Tag names lose their case in
@@ -32,6 +32,7 @@ public final class AttributionHeaders {
     put(headers, "user", attribution.user());
     put(headers, "team", attribution.team());
     put(headers, "session", attribution.session());
+    put(headers, "parent", attribution.parent());
     put(headers, "task", attribution.taskClass());
     attribution
         .tags()
@@ -75,6 +76,7 @@ public final class AttributionHeaders {
       case "user" -> read.user(value);
       case "team" -> read.team(value);
       case "session" -> read.session(value);
+      case "parent" -> read.parent(value);
       case "task" -> read.taskClass(value);
       default -> {
         String tag = part.startsWith(TAG) ? PercentCode.decode(part.substring(TAG.length())) : "";

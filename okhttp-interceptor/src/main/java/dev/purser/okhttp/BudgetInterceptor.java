@@ -17,6 +17,7 @@ import java.util.Optional;
 import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the model calls of an OkHttp client inside the budgets. To be added with {@code
@@ -36,7 +37,8 @@ import okhttp3.Response;
  *
  * <p>Calls are attributed by the headers of {@link AttributionHeaders}, which never leave, by a
  * request tag of type {@link Attribution}, by the session that a request names, and by the thread's
- * scope, in that order.
+ * scope, in that order. A session that a call states is a part of the scope's, unless the call states
+ * the parent too.
  *
  * <p>Answers are delivered byte for byte as they came; only an event that was asked for to learn a
  * stream's usage is kept from a caller that did not ask for it. JSON answers up to 1 MiB are read
@@ -187,13 +189,9 @@ public final class BudgetInterceptor implements Interceptor {
 
   private static CallIntent intent(
       Request request, WireCall wire, Attribution stated, boolean editable) {
-    String session = wire.session();
     CallIntent.Builder intent = CallIntent.builder(wire.model())
         .api(wire.dialect().name())
-        .attribution(
-            session == null || session.isBlank()
-                ? stated
-                : stated.orElse(Attribution.NONE.session(session)))
+        .attribution(withSession(stated, wire.session()))
         .credential(Secrets.credential(request))
         .prompt(wire.prompt())
         .choices(wire.choices())
@@ -202,6 +200,13 @@ public final class BudgetInterceptor implements Interceptor {
         .modelAdjustable(editable);
     wire.outputCap().ifPresent(intent::outputCap);
     return intent.build();
+  }
+
+  /** Two names for the session of one call do not make one session a part of the other. */
+  private static Attribution withSession(Attribution stated, @Nullable String ofRequest) {
+    return stated.session() != null || ofRequest == null || ofRequest.isBlank()
+        ? stated
+        : stated.session(ofRequest);
   }
 
   private Response refuse(Request request, WireCall wire, Refusal refusal, FaultBarrier faults) {

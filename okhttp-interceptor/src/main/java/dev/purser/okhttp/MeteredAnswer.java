@@ -44,11 +44,12 @@ final class MeteredAnswer {
     }
     Buffer ready = new Buffer();
     MeterTap tap = new MeterTap(meter, hides, call, faults, ready);
-    MeteredSource source = new MeteredSource(body.source(), body.contentLength(), ready, tap);
+    MeteredSource source = new MeteredSource(body.source(), body.contentLength(), ready, tap, call);
     MediaType type = body.contentType();
     if (!wire.stream() && isJson(type)) {
       source.readAhead(EAGER_BYTES);
     }
+    call.handOver();
     Response.Builder metered = answer.newBuilder();
     if (hides) {
       metered.removeHeader("Content-Length");

@@ -19,6 +19,7 @@ final class MeteredSource implements Source {
   private final long contentLength;
   private final Buffer ready;
   private final MeterTap tap;
+  private final OpenCall call;
   private final Buffer chunk = new Buffer();
   private long arrived;
   private boolean ended;
@@ -30,12 +31,14 @@ final class MeteredSource implements Source {
    *
    * @param contentLength how many bytes the network will bring, -1 if unknown
    * @param ready where the tap puts the caller's bytes
+   * @param call is told who reads
    */
-  MeteredSource(Source network, long contentLength, Buffer ready, MeterTap tap) {
+  MeteredSource(Source network, long contentLength, Buffer ready, MeterTap tap, OpenCall call) {
     this.network = network;
     this.contentLength = contentLength;
     this.ready = ready;
     this.tap = tap;
+    this.call = call;
   }
 
   /**
@@ -56,6 +59,7 @@ final class MeteredSource implements Source {
     if (byteCount == 0) {
       return 0;
     }
+    call.readBy(Thread.currentThread());
     // A chunk that is held back altogether must not look like the end.
     while (ready.exhausted()) {
       if (failure != null) {

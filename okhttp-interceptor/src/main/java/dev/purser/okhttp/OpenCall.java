@@ -5,6 +5,7 @@ import dev.purser.api.Reservation;
 import dev.purser.api.Settlement;
 import dev.purser.wire.Meter;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An admitted call until its reservation ends, at the first of the events that can end it. Safe for
@@ -16,6 +17,9 @@ final class OpenCall {
   private final FaultBarrier faults;
   private final AtomicBoolean ended = new AtomicBoolean();
 
+  /** Of the answer; plain, because an answer has one reader at a time. */
+  private @Nullable Thread reader;
+
   OpenCall(Reservation reservation, FaultBarrier faults) {
     this.reservation = reservation;
     this.faults = faults;
@@ -23,6 +27,28 @@ final class OpenCall {
 
   boolean ended() {
     return ended.get();
+  }
+
+  /**
+   * The answer goes to its caller unread. Which thread will read it shows only when it does; until
+   * then it is nobody's, so that a dispatcher's next call is not taken for one made by the reader.
+   */
+  void handOver() {
+    carriedBy(null);
+  }
+
+  /** Notes who reads the answer; costs a comparison where that is who read it before. */
+  void readBy(Thread thread) {
+    if (thread != reader) {
+      carriedBy(thread);
+    }
+  }
+
+  private void carriedBy(@Nullable Thread thread) {
+    reader = thread;
+    if (!ended()) {
+      faults.run("the carrier", () -> reservation.carriedBy(thread));
+    }
   }
 
   /** The provider does not bill the call. */

@@ -11,8 +11,14 @@ final class Secrets {
   private static final List<String> HEADERS =
       List.of("Authorization", "x-api-key", "api-key", "x-goog-api-key");
   private static final String BEARER = "Bearer ";
-  private static final String SIGNATURE = "AWS4-HMAC";
+  /** Signatures by a shared key (AWS4-HMAC-…) and by a pair of keys (AWS4-ECDSA-…). */
+  private static final String SIGNATURE = "AWS4-";
+
   private static final String SIGNED_BY = "Credential=";
+
+  /** Headers that hold a digest of the body, signed or not. */
+  private static final List<String> DIGESTS = List.of(
+      "x-amz-content-sha256", "x-content-sha256", "Content-Digest", "Digest", "Content-MD5");
 
   private Secrets() {}
 
@@ -42,10 +48,14 @@ final class Secrets {
     return value.substring(start, end < 0 ? value.length() : end);
   }
 
-  /** Whether the body is signed, so that an edit would have the provider reject the call. */
+  /**
+   * Whether the body is signed, so that an edit would have the provider reject the call: by AWS in a
+   * header or in the query, or by a digest.
+   */
   static boolean signed(Request request) {
     String authorization = request.header("Authorization");
-    return request.header("x-amz-content-sha256") != null
-        || (authorization != null && authorization.startsWith(SIGNATURE));
+    return (authorization != null && authorization.startsWith(SIGNATURE))
+        || request.url().queryParameter("X-Amz-Signature") != null
+        || DIGESTS.stream().anyMatch(digest -> request.header(digest) != null);
   }
 }

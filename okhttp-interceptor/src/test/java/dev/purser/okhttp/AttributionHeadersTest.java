@@ -22,13 +22,20 @@ class AttributionHeadersTest {
         .isEqualTo(Attribution.key("100%").user("%zz").team("%ff"));
   }
 
+  @Test
+  void aSessionThatIsStatedAsItsOwnParentHasNone() {
+    Headers headers = Headers.of("x-purser-parent", "run", "x-purser-session", "run");
+    assertThat(AttributionHeaders.read(headers)).isEqualTo(Attribution.NONE.session("run"));
+  }
+
   @Property
   void whatIsWrittenIntoHeadersIsReadBack(
       @ForAll @NotBlank String key, @ForAll @NotBlank String name, @ForAll @NotBlank String value) {
     // An unpaired surrogate is no text that UTF-8 could carry.
     Assume.that((key + name + value).chars().noneMatch(c -> Character.isSurrogate((char) c)));
     Assume.that(!key.isBlank() && !name.isBlank() && !value.isBlank());
-    Attribution attribution = Attribution.key(key).session(value).tag(name, value);
+    Attribution attribution =
+        Attribution.key(key).session(value).parent("p" + value).tag(name, value);
     Headers.Builder headers = new Headers.Builder();
     AttributionHeaders.of(attribution)
         .forEach((header, text) -> headers.add(header.toLowerCase(Locale.ROOT), text));
@@ -37,10 +44,15 @@ class AttributionHeadersTest {
 
   @Test
   void theHeadersOfAnAttributionReadLikeIt() {
-    assertThat(
-            AttributionHeaders.of(Attribution.key("alice").taskClass("routine").tag("Repo", "a b")))
+    assertThat(AttributionHeaders.of(Attribution.key("alice")
+            .session("sub")
+            .parent("the run")
+            .taskClass("routine")
+            .tag("Repo", "a b")))
         .isEqualTo(Map.of(
             "x-purser-key", "alice",
+            "x-purser-session", "sub",
+            "x-purser-parent", "the%20run",
             "x-purser-task", "routine",
             "x-purser-tag-%52epo", "a%20b"));
     assertThat(AttributionHeaders.of(Attribution.NONE)).isEmpty();

@@ -6,6 +6,7 @@ import dev.purser.api.Attribution;
 import dev.purser.api.AttributionScope;
 import dev.purser.api.Credential;
 import java.io.IOException;
+import okhttp3.Headers;
 import okhttp3.Request;
 import okhttp3.mockwebserver.MockResponse;
 import okhttp3.mockwebserver.RecordedRequest;
@@ -22,6 +23,7 @@ class AttributionTest extends OverHttp {
         .header("x-purser-user", "a.liddell")
         .header("x-purser-team", "platform")
         .header("x-purser-session", "fix-1234")
+        .header("X-Purser-Parent", "release-7")
         .header("x-purser-task", "complex")
         .header("x-purser-tag-repo", "wonder/land")
         .header("x-purser-unknown", "?")
@@ -33,6 +35,7 @@ class AttributionTest extends OverHttp {
             .user("a.liddell")
             .team("platform")
             .session("fix-1234")
+            .parent("release-7")
             .taskClass("complex")
             .tag("repo", "wonder/land"));
     RecordedRequest received = received();
@@ -66,8 +69,11 @@ class AttributionTest extends OverHttp {
       assertThat(guard.onlyIntent().scope()).isSameAs(scope);
     }
     assertThat(guard.onlyIntent().attribution())
-        .isEqualTo(
-            Attribution.key("of header").team("of tag").session("of request").user("of scope"));
+        .isEqualTo(Attribution.key("of header")
+            .team("of tag")
+            .session("of request")
+            .parent("of scope")
+            .user("of scope"));
   }
 
   @Test
@@ -78,7 +84,54 @@ class AttributionTest extends OverHttp {
         .header("Helicone-Session-Id", "of request")
         .tag(Attribution.class, Attribution.NONE.session("of tag"))
         .build());
-    assertThat(guard.onlyIntent().attribution().session()).isEqualTo("of tag");
+    assertThat(guard.onlyIntent().attribution()).isEqualTo(Attribution.NONE.session("of tag"));
+  }
+
+  /** What a call is attributed to that leaves in the session "run", a part of "root". */
+  private Attribution inScope(String... headers) throws Exception {
+    server.enqueue(json(ANSWER));
+    Request request = ask(ASK).newBuilder().headers(Headers.of(headers)).build();
+    try (AttributionScope run = Attribution.NONE.session("run").parent("root").open()) {
+      send(request);
+      assertThat(run.attribution().parent()).isEqualTo("root");
+    }
+    return guard.onlyIntent().attribution();
+  }
+
+  @Test
+  void aSessionAndItsParentInHeadersGoBeforeThoseOfTheScope() throws Exception {
+    assertThat(inScope("x-purser-session", "sub", "x-purser-parent", "elsewhere"))
+        .isEqualTo(Attribution.NONE.session("sub").parent("elsewhere"));
+  }
+
+  @Test
+  void aSessionInHeadersIsAPartOfTheScopes() throws Exception {
+    assertThat(inScope("x-purser-session", "sub"))
+        .isEqualTo(Attribution.NONE.session("sub").parent("run"));
+  }
+
+  @Test
+  void theScopesSessionInHeadersKeepsTheScopesParent() throws Exception {
+    assertThat(inScope("x-purser-session", "run"))
+        .isEqualTo(Attribution.NONE.session("run").parent("root"));
+  }
+
+  @Test
+  void aParentAloneInHeadersIsThatOfTheSessionThatIsFound() throws Exception {
+    assertThat(inScope("x-purser-parent", "elsewhere"))
+        .isEqualTo(Attribution.NONE.session("run").parent("elsewhere"));
+  }
+
+  @Test
+  void aParentInHeadersGoesWithTheSessionOfTheRequest() throws Exception {
+    assertThat(inScope("x-purser-parent", "elsewhere", "Helicone-Session-Id", "sub"))
+        .isEqualTo(Attribution.NONE.session("sub").parent("elsewhere"));
+  }
+
+  @Test
+  void aSecondNameForTheSessionOfTheRequestDoesNotCutItOffTheScope() throws Exception {
+    assertThat(inScope("x-purser-session", "sub", "Helicone-Session-Id", "other name"))
+        .isEqualTo(Attribution.NONE.session("sub").parent("run"));
   }
 
   @Test

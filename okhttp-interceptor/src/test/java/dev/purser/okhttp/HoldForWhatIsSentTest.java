@@ -71,6 +71,18 @@ class HoldForWhatIsSentTest extends OverHttp {
   }
 
   @Test
+  void aLoweredCapBoundsEveryChoiceInEveryFieldThatCapsThem() throws Exception {
+    String three = ASK.replace(":50", ":50,\"n\":3,\"max_completion_tokens\":60");
+    guard.cap(7);
+    server.enqueue(json(ANSWER));
+    send(ask(three));
+    assertThat(guard.onlyIntent().choices()).isEqualTo(3);
+    assertThat(guard.onlyIntent().outputCap()).hasValue(60);
+    assertThat(text(received())).isEqualTo(three.replace(":50", ":7").replace(":60", ":7"));
+    assertSettledOnce();
+  }
+
+  @Test
   void aModelOfAnotherProviderIsHeldForAgainAsAsked() throws Exception {
     adjust(ModelId.of("anthropic", "claude-haiku-4-5"), OptionalLong.of(7));
     server.enqueue(json(ANSWER));

@@ -21,6 +21,7 @@ final class RecordingGuard implements BudgetGuard {
   final List<CallIntent> intents = new CopyOnWriteArrayList<>();
   final List<UnmeteredCall> unmetered = new CopyOnWriteArrayList<>();
   final List<Ending> endings = new CopyOnWriteArrayList<>();
+  final List<Thread> carriers = new CopyOnWriteArrayList<>();
   private volatile Function<CallIntent, Admission> policy = this::admitted;
 
   /** How a reservation ended: with a settlement, a reason, or neither when it was released. */
@@ -84,6 +85,11 @@ final class RecordingGuard implements BudgetGuard {
     @Override
     public Usd reserved() {
       return Usd.of("1");
+    }
+
+    @Override
+    public void carriedBy(Thread thread) {
+      carriers.add(thread);
     }
 
     @Override

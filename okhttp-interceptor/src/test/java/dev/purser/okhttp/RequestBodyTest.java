@@ -190,27 +190,6 @@ class RequestBodyTest extends OverHttp {
     assertThat(BudgetInterceptor.seen(without, new byte[0]).query()).isNull();
   }
 
-  @Test
-  void aSignedBodyIsNeverEdited() throws Exception {
-    guard.cap(7);
-    send(ask(ASK_STREAM)
-        .newBuilder()
-        .header("Authorization", "AWS4-HMAC-SHA256 Credential=AKIA1/20261123/x, Signature=ab")
-        .build());
-    assertThat(guard.onlyIntent().capAdjustable()).isFalse();
-    assertThat(guard.onlyIntent().modelAdjustable()).isFalse();
-    assertThat(text(received())).isEqualTo(ASK_STREAM);
-  }
-
-  @Test
-  void aBodyWhoseDigestIsSignedIsNeverEdited() throws Exception {
-    guard.cap(7);
-    send(ask(ASK).newBuilder().header("x-amz-content-sha256", "ab12").build());
-    assertThat(guard.onlyIntent().capAdjustable()).isFalse();
-    assertThat(guard.onlyIntent().modelAdjustable()).isFalse();
-    assertThat(text(received())).isEqualTo(ASK);
-  }
-
   private void assertPassedUnmetered(String why) {
     assertThat(guard.intents).isEmpty();
     assertThat(guard.unmetered).singleElement().satisfies(call -> {

@@ -16,6 +16,7 @@ final class ChatCall implements WireCall {
   private final ChatBody body;
   private final @Nullable String knownProvider;
   private final boolean mayAskForUsage;
+  private final boolean newCap;
   private final ModelId model;
   private final Prompt prompt;
   private final @Nullable String session;
@@ -25,6 +26,7 @@ final class ChatCall implements WireCall {
       ChatBody body,
       @Nullable String knownProvider,
       boolean mayAskForUsage,
+      boolean newCap,
       ModelId model,
       Prompt prompt,
       @Nullable String session) {
@@ -32,6 +34,7 @@ final class ChatCall implements WireCall {
     this.body = body;
     this.knownProvider = knownProvider;
     this.mayAskForUsage = mayAskForUsage;
+    this.newCap = newCap;
     this.model = model;
     this.prompt = prompt;
     this.session = session;
@@ -54,6 +57,7 @@ final class ChatCall implements WireCall {
         body,
         provider,
         UsageOption.usable(provider, request.path(), request.query()),
+        CapField.isNewFor(provider, request.path(), request.query()),
         ModelId.of(ModelOwner.of(provider, model), model),
         prompt,
         session(request.headers(), body));
@@ -137,7 +141,7 @@ final class ChatCall implements WireCall {
     String name = edit.model() == null ? model.name() : edit.model();
     boolean askForUsage = mayAskForUsage && edit.askForUsage();
     Edit allowed = new Edit(edit.model(), edit.outputCap(), askForUsage);
-    return ChatEdit.apply(body, allowed, ChatEdit.preferredCap(knownProvider, name));
+    return ChatEdit.apply(body, allowed, CapField.of(newCap, name));
   }
 
   @Override

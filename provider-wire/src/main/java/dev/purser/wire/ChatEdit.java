@@ -3,30 +3,11 @@ package dev.purser.wire;
 import dev.purser.wire.json.JsonSlice;
 import dev.purser.wire.json.JsonSplice;
 import java.util.List;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Changes a request for a chat completion and leaves every other byte as it was. */
 final class ChatEdit {
 
-  /** Models that refuse the old field wherever they are served: o1, o3, gpt-5 and later. */
-  private static final Pattern NEW_CAP_ONLY =
-      Pattern.compile("(?:.*/)?(?:o\\d|gpt-(?:[5-9]|\\d\\d)).*", Pattern.DOTALL);
-
   private ChatEdit() {}
-
-  /**
-   * Returns the field that caps the output where a request has none yet. A host that nobody knows
-   * gets the old one, which every server of this API honours: an ignored cap would be no cap.
-   *
-   * @param provider the provider known by its host, or null
-   */
-  static String preferredCap(@Nullable String provider, String model) {
-    boolean current = "openai".equals(provider)
-        || "azure".equals(provider)
-        || NEW_CAP_ONLY.matcher(model).matches();
-    return current ? ChatBody.NEW_CAP : ChatBody.OLD_CAP;
-  }
 
   static byte[] apply(ChatBody body, WireCall.Edit edit, String preferredCap) {
     JsonSplice splice = new JsonSplice();

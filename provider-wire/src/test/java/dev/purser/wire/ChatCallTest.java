@@ -141,40 +141,6 @@ class ChatCallTest {
     return Calls.read(Calls.HOST, Calls.PATH, headers, body).session();
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "api.openai.com, gpt-4o, max_completion_tokens",
-    "acme.openai.azure.com, gpt-4o, max_completion_tokens",
-    "localhost, gpt-4o, max_tokens",
-    "localhost, o3-mini, max_completion_tokens",
-    "openrouter.ai, openai/gpt-5.1, max_completion_tokens",
-    "openrouter.ai, openai/gpt-4o, max_tokens",
-    "api.mistral.ai, mistral-large-latest, max_tokens"
-  })
-  void aCapGoesIntoTheFieldThatWillBeHonoured(String host, String model, String field) {
-    String fields = "\"model\":\"" + model + "\",\"messages\":[]}";
-    WireCall call = Calls.read(host, Calls.PATH, Map.of(), ("{" + fields).getBytes(UTF_8));
-
-    assertThat(edited(call, null, 9, false)).isEqualTo("{\"" + field + "\":9," + fields);
-  }
-
-  @Test
-  void aCapThatIsThereIsReplacedWhereItStands() {
-    String rest = ",\"messages\":[],\"model\":\"m\"}";
-
-    assertThat(capped("{\"max_tokens\" : 100" + rest)).isEqualTo("{\"max_tokens\" : 9" + rest);
-    assertThat(capped("{\"max_tokens\":1,\"max_completion_tokens\":2,\"max_tokens\":3" + rest))
-        .isEqualTo("{\"max_tokens\":9,\"max_completion_tokens\":9,\"max_tokens\":9" + rest);
-    assertThat(capped("{\"max_completion_tokens\":null,\"max_tokens\":1e3" + rest))
-        .isEqualTo("{\"max_completion_tokens\":null,\"max_tokens\":9" + rest);
-    assertThat(capped("{\"max_completion_tokens\":null" + rest))
-        .isEqualTo("{\"max_completion_tokens\":9" + rest);
-  }
-
-  private static String capped(String body) {
-    return edited(Calls.read(body), null, 9, false);
-  }
-
   @Test
   void usageIsAskedForWhereverTheOptionsStand() {
     assertThat(asked("{ }", "")).isEqualTo("{\"include_usage\":true }");

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Appends one JSON object a line to a file. Money is written exactly, as decimal strings of dollars.
- * For one thread at a time.
+ * A refusal that was only observed says {@code "enforced":false}. For one thread at a time.
  */
 public final class JsonLinesSink implements RecordSink {
 
@@ -110,7 +110,7 @@ public final class JsonLinesSink implements RecordSink {
       optional(json, "reason", record.reason());
       var refusal = record.refusal();
       if (refusal != null) {
-        refusal(json, refusal);
+        refusal(json, refusal, record.outcome() != SpendRecord.Outcome.OBSERVED);
       }
       optional(json, "response_id", record.responseId());
       json.writeEndObject();
@@ -123,6 +123,7 @@ public final class JsonLinesSink implements RecordSink {
     optional(json, "user", who.user());
     optional(json, "team", who.team());
     optional(json, "session", who.session());
+    optional(json, "parent_session", who.parent());
     optional(json, "task_class", who.taskClass());
     if (!who.tags().isEmpty()) {
       json.writeObjectFieldStart("tags");
@@ -134,8 +135,10 @@ public final class JsonLinesSink implements RecordSink {
     json.writeEndObject();
   }
 
-  private static void refusal(JsonGenerator json, Refusal refusal) throws IOException {
+  private static void refusal(JsonGenerator json, Refusal refusal, boolean enforced)
+      throws IOException {
     json.writeObjectFieldStart("refusal");
+    json.writeBooleanField("enforced", enforced);
     json.writeStringField("reason", refusal.reason().name().toLowerCase(Locale.ROOT));
     json.writeStringField("budget", refusal.budget());
     json.writeStringField("scope", refusal.scope());

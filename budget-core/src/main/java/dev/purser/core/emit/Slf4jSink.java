@@ -1,6 +1,7 @@
 package dev.purser.core.emit;
 
 import dev.purser.api.Alert;
+import dev.purser.api.Refusal;
 import dev.purser.api.SpendRecord;
 import dev.purser.api.Usd;
 import dev.purser.spi.AlertSink;
@@ -11,7 +12,8 @@ import org.slf4j.event.Level;
 
 /**
  * Logs records to {@code dev.purser.records} and alerts to {@code dev.purser.alerts}: settled calls
- * at DEBUG, refused and unmetered ones at INFO, charges without an answer and alerts at WARN.
+ * at DEBUG, refused, observed and unmetered ones at INFO, charges without an answer and alerts at
+ * WARN.
  */
 public final class Slf4jSink implements RecordSink, AlertSink {
 
@@ -20,7 +22,6 @@ public final class Slf4jSink implements RecordSink, AlertSink {
 
   @Override
   public void accept(SpendRecord record) {
-    var refusal = record.refusal();
     RECORDS
         .atLevel(level(record.outcome()))
         .log(
@@ -32,9 +33,17 @@ public final class Slf4jSink implements RecordSink, AlertSink {
             Usd.ofNanos(record.costNanoUsd()),
             Usd.ofNanos(record.reservedNanoUsd()),
             record.usage(),
-            refusal != null
-                ? " " + refusal.message()
-                : record.reason() == null ? "" : " " + record.reason());
+            why(record));
+  }
+
+  private static String why(SpendRecord record) {
+    Refusal refusal = record.refusal();
+    if (refusal == null) {
+      return record.reason() == null ? "" : " " + record.reason();
+    }
+    return record.outcome() == SpendRecord.Outcome.OBSERVED
+        ? " made all the same, although: " + refusal.message()
+        : " " + refusal.message();
   }
 
   private static Level level(SpendRecord.Outcome outcome) {

@@ -45,14 +45,14 @@ class JsonLinesSinkTest {
         "chatcmpl-1");
   }
 
-  private static SpendRecord refused() {
+  private static SpendRecord refused(SpendRecord.Outcome outcome) {
     return new SpendRecord(
         "c-2",
-        SpendRecord.Outcome.REFUSED,
+        outcome,
         NOON,
         NOON,
         "direct",
-        Attribution.NONE,
+        Attribution.NONE.session("sub").parent("run"),
         ModelId.of("openai", "gpt-4o"),
         null,
         null,
@@ -72,7 +72,7 @@ class JsonLinesSinkTest {
     Path file = folder.resolve("log/records.jsonl");
     try (JsonLinesSink sink = JsonLinesSink.open(file)) {
       sink.accept(settled());
-      sink.accept(refused());
+      sink.accept(refused(SpendRecord.Outcome.REFUSED));
     }
 
     List<String> lines = Files.readAllLines(file);
@@ -86,7 +86,34 @@ class JsonLinesSinkTest {
     assertThat(first.get("answered_by").textValue()).isEqualTo("gpt-4o-2024-08-06");
     JsonNode second = new ObjectMapper().readTree(lines.get(1));
     assertThat(second.get("refusal").get("budget").textValue()).isEqualTo("tripwire");
+    assertThat(second.get("refusal").get("enforced").booleanValue()).isTrue();
     assertThat(second.has("response_id")).isFalse();
+  }
+
+  @Test
+  void aSessionStandsBesideTheOneThatItIsAPartOf() throws Exception {
+    JsonNode who = written(refused(SpendRecord.Outcome.REFUSED)).get("attribution");
+
+    assertThat(who.get("session").textValue()).isEqualTo("sub");
+    assertThat(who.get("parent_session").textValue()).isEqualTo("run");
+    assertThat(written(settled()).get("attribution").has("parent_session")).isFalse();
+  }
+
+  @Test
+  void aRefusalThatWasOnlyObservedSaysThatNothingWasRefused() throws Exception {
+    JsonNode record = written(refused(SpendRecord.Outcome.OBSERVED));
+
+    assertThat(record.get("outcome").textValue()).isEqualTo("observed");
+    assertThat(record.get("refusal").get("enforced").booleanValue()).isFalse();
+    assertThat(record.get("refusal").get("budget").textValue()).isEqualTo("tripwire");
+  }
+
+  private JsonNode written(SpendRecord record) throws Exception {
+    Path file = folder.resolve(record.outcome() + ".jsonl");
+    try (JsonLinesSink sink = JsonLinesSink.open(file)) {
+      sink.accept(record);
+    }
+    return new ObjectMapper().readTree(Files.readString(file));
   }
 
   @Test
