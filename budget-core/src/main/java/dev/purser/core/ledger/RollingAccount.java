@@ -124,7 +124,7 @@ final class RollingAccount extends LedgerAccount {
       if (used != latest.gone()) {
         return false;
       }
-      owner().aboutToForget(at);
+      owner().aboutToForget(owner().startOf(latest.index()));
     }
     // With nothing held and every charge gone, what was used is what has left.
     return USED.compareAndSet(this, latest.gone(), SWEPT);

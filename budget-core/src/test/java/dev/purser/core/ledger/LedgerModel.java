@@ -167,7 +167,7 @@ final class LedgerModel {
       boolean over = settled(account, now) + held(account, now) == 0;
       boolean rolling = budgets.get(account).window().rolling() != null;
       boolean moved = !counts(account, before, now);
-      if (over || moved && !rolling) {
+      if (over || (moved && !rolling)) {
         living.remove(account);
       }
       return rolling || moved ? now : before;
