@@ -44,8 +44,10 @@ final class ConfigurationReader {
   private Configuration configuration(String file, String text) {
     Node root = YamlTree.read(text, problems);
     if (!(root instanceof Mapping mapping)) {
-      problems.addUnlessItFollows(root.problem(
-          root instanceof Empty ? "is empty" : "must be a mapping of keys such as budgets"));
+      problems.addUnlessItFollows(
+          root instanceof Empty
+              ? new Problem("", 1, "is empty")
+              : root.problem("must be a mapping of keys such as budgets"));
       throw problems.thrown(file);
     }
     Configuration read = configuration(new Fields(mapping, KEYS, problems));

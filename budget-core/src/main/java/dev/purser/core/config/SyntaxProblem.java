@@ -23,7 +23,8 @@ final class SyntaxProblem {
   }
 
   private static int line(JsonProcessingException e) {
-    // The location is that of the last token, which may be lines before what the scanner stumbled on.
+    // The location is that of the last token, which may be lines before what the scanner stumbled
+    // on.
     int line = 0;
     Matcher mark = MARK.matcher(original(e));
     while (mark.find()) {

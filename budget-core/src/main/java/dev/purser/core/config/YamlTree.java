@@ -16,7 +16,8 @@ import java.util.List;
 /**
  * Reads a YAML text into nodes that know their lines, which Jackson's own tree does not. What a
  * configuration has no use for, and a reviewer could stumble over, is a problem: anchors, aliases,
- * tags, several documents.
+ * tags, several documents. (An anchor on plain text goes unnoticed, as Jackson does not show it; it is
+ * harmless where no alias can refer to it.)
  */
 final class YamlTree {
 
