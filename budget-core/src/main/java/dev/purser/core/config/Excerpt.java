@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 final class Excerpt {
 
   private static final int LONGEST = 40;
-  private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}|\\p{Zl}|\\p{Zp}");
+  private static final Pattern CONTROLS = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
   private Excerpt() {}
 

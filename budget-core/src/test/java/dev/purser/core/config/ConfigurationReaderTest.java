@@ -108,6 +108,10 @@ class ConfigurationReaderTest {
         .containsExactly("purser.yaml:2: budgets: must be a list");
     assertThat(Yaml.problems("owner: dana\nbudgets: [{nme: b, limit: 1, window: day}]"))
         .containsExactly("purser.yaml:2: budgets[0].nme: unknown key; did you mean \"name\"?");
+    assertThat(Yaml.problems(ONE + "tasks: {x: ['']}"))
+        .containsExactly("purser.yaml:2: tasks.x[0]: must not be blank");
+    assertThat(Yaml.problems("owner: dana\nbudgets: [{nme: b, limt: 1}, 5]"))
+        .doesNotContain("purser.yaml:2: budgets: at least one is needed, or nothing has a limit");
   }
 
   @Test
