@@ -1,0 +1,155 @@
+package dev.purser.core.config;
+
+import dev.purser.api.Budget;
+import dev.purser.api.Fit;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a guard is configured with. Immutable; nothing in it is checked before {@link #checked()}.
+ * More parts may be added, so build it with {@link #builder()}.
+ *
+ * @param owner who answers for every budget that names nobody else, or null
+ * @param zone the zone of the calendar windows of every budget that has none
+ * @param budgets the budgets
+ * @param tasks the models that may serve a task class, best first, by task class
+ * @param freeModels the models that cost nothing, as {@code provider/name} or a bare model name, with
+ *     {@code *} for any characters
+ * @param fit which calls may be admitted with a lowered output cap
+ * @param maxWait how long a call may wait for what is only held by other calls; zero for not at all
+ * @param leastUsefulOutput the fewest tokens of output that an output cap may be lowered to
+ * @param lease how long a reservation stays a hold before it becomes a charge
+ */
+public record Configuration(
+    @Nullable String owner,
+    ZoneId zone,
+    List<Budget> budgets,
+    Map<String, List<String>> tasks,
+    List<String> freeModels,
+    Fit fit,
+    Duration maxWait,
+    long leastUsefulOutput,
+    Duration lease) {
+
+  /** Copies the lists and the map, which keeps its order. */
+  public Configuration {
+    budgets = List.copyOf(budgets);
+    Map<String, List<String>> models = new LinkedHashMap<>();
+    tasks.forEach((task, names) -> models.put(task, List.copyOf(names)));
+    tasks = Collections.unmodifiableMap(models);
+    freeModels = List.copyOf(freeModels);
+  }
+
+  /** Returns a builder of a configuration without budgets and with every default. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Returns this configuration with every budget's owner and zone filled in. Checking twice changes
+   * nothing more.
+   *
+   * @throws ConfigurationException if anything is missing or wrong; it holds every problem
+   */
+  public Configuration checked() {
+    List<Problem> problems = ConfigurationCheck.findings(this).stream()
+        .map(finding -> finding.inCode(budgets))
+        .toList();
+    if (!problems.isEmpty()) {
+      throw new ConfigurationException("", problems, null);
+    }
+    return complete();
+  }
+
+  Configuration complete() {
+    List<Budget> complete = new ArrayList<>(budgets.size());
+    for (Budget budget : budgets) {
+      Budget owned = budget.owner() == null && owner != null ? budget.owner(owner) : budget;
+      complete.add(owned.zone() == null ? owned.zone(zone) : owned);
+    }
+    return new Configuration(
+        owner, zone, complete, tasks, freeModels, fit, maxWait, leastUsefulOutput, lease);
+  }
+
+  /** Collects the parts of a configuration. Not safe for use by several threads. */
+  public static final class Builder {
+    private @Nullable String owner;
+    private ZoneId zone = ZoneOffset.UTC;
+    private final List<Budget> budgets = new ArrayList<>();
+    private final Map<String, List<String>> tasks = new LinkedHashMap<>();
+    private final List<String> freeModels = new ArrayList<>();
+    private Fit fit = Fit.UNCAPPED;
+    private Duration maxWait = Duration.ZERO;
+    private long leastUsefulOutput = 128;
+    private Duration lease = Duration.ofMinutes(15);
+
+    private Builder() {}
+
+    /** Names who answers for every budget that names nobody else. */
+    public Builder owner(@Nullable String owner) {
+      this.owner = owner;
+      return this;
+    }
+
+    /** Sets the zone of the calendar windows of every budget that has none; UTC by default. */
+    public Builder zone(ZoneId zone) {
+      this.zone = zone;
+      return this;
+    }
+
+    /** Adds a budget. */
+    public Builder budget(Budget budget) {
+      budgets.add(budget);
+      return this;
+    }
+
+    /** Says which models may serve a task class, best first, instead of what was said before. */
+    public Builder task(String taskClass, List<String> models) {
+      tasks.put(taskClass, List.copyOf(models));
+      return this;
+    }
+
+    /** Adds a model, or a pattern of models, that costs nothing. */
+    public Builder freeModel(String pattern) {
+      freeModels.add(pattern);
+      return this;
+    }
+
+    /** Says which calls may be admitted with a lowered cap; those without a cap by default. */
+    public Builder fit(Fit fit) {
+      this.fit = fit;
+      return this;
+    }
+
+    /** Sets how long a call may wait for what is only held by others; zero by default. */
+    public Builder maxWait(Duration maxWait) {
+      this.maxWait = maxWait;
+      return this;
+    }
+
+    /** Sets the fewest tokens that an output cap may be lowered to; 128 by default. */
+    public Builder leastUsefulOutput(long tokens) {
+      this.leastUsefulOutput = tokens;
+      return this;
+    }
+
+    /** Sets how long a reservation stays a hold; 15 minutes by default. */
+    public Builder lease(Duration lease) {
+      this.lease = lease;
+      return this;
+    }
+
+    /** Returns what was collected, unchecked. */
+    public Configuration build() {
+      return new Configuration(
+          owner, zone, budgets, tasks, freeModels, fit, maxWait, leastUsefulOutput, lease);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package dev.purser.core.config;
+
+import dev.purser.api.Fit;
+import dev.purser.core.config.Node.Empty;
+import dev.purser.core.config.Node.Mapping;
+import java.time.DayOfWeek;
+import java.time.Month;
+import java.util.List;
+
+/** Reads the configuration out of a YAML text, or finds all that is wrong with it. */
+final class ConfigurationReader {
+
+  private static final List<String> KEYS = List.of(
+      "owner",
+      "zone",
+      "budgets",
+      "tasks",
+      "free-models",
+      "fit",
+      "max-wait",
+      "least-useful-output",
+      "lease",
+      "week-starts",
+      "fiscal-year-starts");
+  private static final Choice<Fit> FITS = Choice.of("fit", Fit.class);
+
+  /** Stands for an owner that cannot be read, so that not every budget is said to lack one. */
+  private static final String UNREADABLE = "?";
+
+  private final Problems problems = new Problems();
+
+  private ConfigurationReader() {}
+
+  /**
+   * Returns the checked and completed configuration.
+   *
+   * @param file what messages call the text
+   * @throws ConfigurationException if the text is no configuration
+   */
+  static Configuration read(String file, String text) {
+    return new ConfigurationReader().configuration(file, text);
+  }
+
+  private Configuration configuration(String file, String text) {
+    Node root = YamlTree.read(text, problems);
+    if (!(root instanceof Mapping mapping)) {
+      problems.addUnlessItFollows(
+          root instanceof Empty
+              ? new Problem("", 1, "is empty")
+              : root.problem("must be a mapping of keys such as budgets"));
+      throw problems.thrown(file);
+    }
+    Configuration read = configuration(new Fields(mapping, KEYS, problems));
+    Lines lines = new Lines(root);
+    for (Finding finding : ConfigurationCheck.findings(read)) {
+      problems.addUnlessItFollows(finding.inFile(lines));
+    }
+    if (!problems.isEmpty()) {
+      throw problems.thrown(file);
+    }
+    return read.complete();
+  }
+
+  private Configuration configuration(Fields fields) {
+    Configuration.Builder builder = Configuration.builder();
+    if (fields.has("owner")) {
+      builder.owner(fields.read("owner", Words::filled).orElse(UNREADABLE));
+    }
+    fields.read("zone", Words::zone).ifPresent(builder::zone);
+    BudgetReader budgets = new BudgetReader(
+        problems,
+        fields.read("week-starts", Words.WEEKDAYS).orElse(DayOfWeek.MONDAY),
+        fields.read("fiscal-year-starts", Words.MONTHS).orElse(Month.JANUARY));
+    fields.items("budgets").forEach(node -> builder.budget(budgets.read(node)));
+    Fields tasks = fields.fields("tasks");
+    tasks.keys().forEach(task -> builder.task(task, tasks.list(task, Words::filled)));
+    fields.list("free-models", Words::filled).forEach(builder::freeModel);
+    fields.read("fit", FITS).ifPresent(builder::fit);
+    fields.read("max-wait", DurationWords::read).ifPresent(builder::maxWait);
+    fields
+        .read("least-useful-output", text -> LimitWords.count("tokens", text))
+        .ifPresent(builder::leastUsefulOutput);
+    fields.read("lease", DurationWords::read).ifPresent(builder::lease);
+    return builder.build();
+  }
+}
