@@ -1,12 +1,14 @@
 package dev.purser.core;
 
 import dev.purser.api.Admission;
+import dev.purser.api.Budget;
 import dev.purser.api.BudgetGuard;
 import dev.purser.api.CallIntent;
 import dev.purser.api.UnmeteredCall;
 import dev.purser.core.emit.Counters;
 import dev.purser.core.emit.Emitter;
 import dev.purser.core.pipeline.Pipeline;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -29,13 +31,20 @@ public final class Purser implements BudgetGuard, AutoCloseable {
   private final Pipeline pipeline;
   private final Emitter emitter;
   private final Counters counters;
-  private final ScheduledExecutorService reaper;
+  private final InForce inForce;
+  private final ScheduledExecutorService housekeeping;
 
-  Purser(Pipeline pipeline, Emitter emitter, Counters counters, ScheduledExecutorService reaper) {
+  Purser(
+      Pipeline pipeline,
+      Emitter emitter,
+      Counters counters,
+      InForce inForce,
+      ScheduledExecutorService housekeeping) {
     this.pipeline = pipeline;
     this.emitter = emitter;
     this.counters = counters;
-    this.reaper = reaper;
+    this.inForce = inForce;
+    this.housekeeping = housekeeping;
   }
 
   /** Returns a builder; it needs an owner and a budget. */
@@ -54,6 +63,33 @@ public final class Purser implements BudgetGuard, AutoCloseable {
   }
 
   /**
+   * Reads the configuration file again and puts it in force, without losing what was counted: a
+   * limit that was raised or lowered holds from the next call on and wakes calls that wait; a budget
+   * that counts otherwise than before starts with what is known of its present window.
+   *
+   * @throws IllegalArgumentException if the file is wrong, with everything that is; then nothing
+   *     changes
+   * @throws IllegalStateException if the guard was built without a file
+   */
+  public void reload() {
+    inForce.reload();
+  }
+
+  /**
+   * Puts other budgets in force in place of those before, as {@link #reload()} does.
+   *
+   * @throws IllegalArgumentException if they are wrong; then nothing changes
+   */
+  public void revise(List<Budget> budgets) {
+    inForce.revise(budgets);
+  }
+
+  /** Returns the budgets in force, with owner and zone. */
+  public List<Budget> budgets() {
+    return pipeline.budgets();
+  }
+
+  /**
    * Returns how often what happened, by name: {@code calls.settled}, {@code
    * calls.abandoned.malformed_answer}, {@code records.dropped}, … A copy.
    */
@@ -64,7 +100,7 @@ public final class Purser implements BudgetGuard, AutoCloseable {
   /** Delivers what is queued for the sinks, for at most ten seconds, and closes them. */
   @Override
   public void close() {
-    reaper.shutdown();
+    housekeeping.shutdown();
     emitter.close();
   }
 }

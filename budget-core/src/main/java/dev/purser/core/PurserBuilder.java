@@ -2,6 +2,8 @@ package dev.purser.core;
 
 import dev.purser.api.Budget;
 import dev.purser.api.Fit;
+import dev.purser.core.config.Configuration;
+import dev.purser.core.config.ConfigurationFile;
 import dev.purser.core.emit.Counters;
 import dev.purser.core.emit.Emitter;
 import dev.purser.core.emit.JsonLinesSink;
@@ -10,9 +12,7 @@ import dev.purser.core.estimate.PromptEstimator;
 import dev.purser.core.ledger.InMemoryLedger;
 import dev.purser.core.pipeline.Pipeline;
 import dev.purser.core.pipeline.PipelineParts;
-import dev.purser.core.pipeline.Settings;
 import dev.purser.core.price.BundledPriceBook;
-import dev.purser.core.price.FreeModels;
 import dev.purser.core.route.RequestedModel;
 import dev.purser.spi.AlertSink;
 import dev.purser.spi.Ledger;
@@ -27,7 +27,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,41 +36,57 @@ public final class PurserBuilder {
 
   private static final int SALT_BYTES = 16;
 
-  private @Nullable String owner;
-  private ZoneId zone = ZoneOffset.UTC;
-  private final List<Budget> budgets = new ArrayList<>();
+  private final Configuration.Builder configuration = Configuration.builder();
+  private boolean configuredByCode;
+  private @Nullable Path file;
+  private @Nullable Duration watch;
   private final List<RecordSink> sinks = new ArrayList<>();
   private final List<AlertSink> alertSinks = new ArrayList<>();
   private ModelRouter router = new RequestedModel();
   private @Nullable TokenEstimator estimator;
   private @Nullable PriceBook prices;
   private @Nullable Ledger ledger;
-  private Fit fit = Fit.UNCAPPED;
-  private long leastUsefulOutput = 128;
-  private Duration maxWait = Duration.ZERO;
-  private final List<String> freeModels = new ArrayList<>();
-  private Duration lease = Duration.ofMinutes(15);
   private int queueCapacity = 16_384;
   private InstantSource clock = InstantSource.system();
 
   PurserBuilder() {}
 
+  /**
+   * Takes owner, zone, budgets and how calls are admitted from a file, {@code purser.yaml}, in place
+   * of what this builder says of them; {@link Purser#reload()} reads it again.
+   */
+  public PurserBuilder configuration(Path file) {
+    this.file = file;
+    return this;
+  }
+
+  /**
+   * Looks so often whether the configuration file has changed, and takes a change over. One that is
+   * wrong is told as an alert and changes nothing.
+   */
+  public PurserBuilder watch(Duration every) {
+    this.watch = every;
+    return this;
+  }
+
+  private PurserBuilder configured(Configuration.Builder unused) {
+    configuredByCode = true;
+    return this;
+  }
+
   /** Names the person who answers for every budget that names nobody else. */
   public PurserBuilder owner(String owner) {
-    this.owner = owner;
-    return this;
+    return configured(configuration.owner(owner));
   }
 
   /** Sets the zone of calendar windows of every budget that has none; UTC by default. */
   public PurserBuilder zone(ZoneId zone) {
-    this.zone = zone;
-    return this;
+    return configured(configuration.zone(zone));
   }
 
   /** Adds a budget. */
   public PurserBuilder budget(Budget budget) {
-    budgets.add(budget);
-    return this;
+    return configured(configuration.budget(budget));
   }
 
   /** Adds a sink for records; without any, records are logged. */
@@ -106,8 +121,7 @@ public final class PurserBuilder {
 
   /** Says which calls may be admitted with a lowered output cap. */
   public PurserBuilder fit(Fit fit) {
-    this.fit = fit;
-    return this;
+    return configured(configuration.fit(fit));
   }
 
   /**
@@ -115,8 +129,7 @@ public final class PurserBuilder {
    * to less. 128 by default; for models that think before they write, eight times as much.
    */
   public PurserBuilder leastUsefulOutput(long tokens) {
-    this.leastUsefulOutput = tokens;
-    return this;
+    return configured(configuration.leastUsefulOutput(tokens));
   }
 
   /**
@@ -124,8 +137,7 @@ public final class PurserBuilder {
    * {@code HELD}; zero, the default, for not at all. Blocks the calling thread; an interrupt ends it.
    */
   public PurserBuilder maxWait(Duration maxWait) {
-    this.maxWait = maxWait;
-    return this;
+    return configured(configuration.maxWait(maxWait));
   }
 
   /**
@@ -133,8 +145,10 @@ public final class PurserBuilder {
    * where a {@code *} stands for any characters. Their tokens and requests are counted all the same.
    */
   public PurserBuilder freeModels(String... patterns) {
-    freeModels.addAll(List.of(patterns));
-    return this;
+    for (String pattern : patterns) {
+      configuration.freeModel(pattern);
+    }
+    return configured(configuration);
   }
 
   /**
@@ -142,8 +156,7 @@ public final class PurserBuilder {
    * than the longest call. 15 minutes by default.
    */
   public PurserBuilder lease(Duration lease) {
-    this.lease = lease;
-    return this;
+    return configured(configuration.lease(lease));
   }
 
   /** Sets how many records may wait for slow sinks before they are dropped. */
@@ -185,18 +198,14 @@ public final class PurserBuilder {
   /**
    * Builds the guard and starts its two daemon threads.
    *
-   * @throws IllegalArgumentException if something is missing or wrong; the message names the field
+   * @throws IllegalArgumentException if something is missing or wrong; the message names the field,
+   *     and of a file the line, for everything that is wrong at once
    */
   public Purser build() {
-    List<Budget> checked = new BudgetCheck(owner, zone).check(budgets);
-    if (lease.isNegative() || lease.isZero()) {
-      throw new IllegalArgumentException("lease: must be longer than nothing, is " + lease);
-    }
-    if (queueCapacity < 1) {
-      throw new IllegalArgumentException("queueCapacity: must be at least 1, is " + queueCapacity);
-    }
+    ConfigurationFile source = file == null ? null : ConfigurationFile.at(file);
+    check(source);
+    Configuration checked = source == null ? configuration.build().checked() : source.read();
     PriceBook bundled = BundledPriceBook.load();
-    Ledger accounts = ledger == null ? new InMemoryLedger() : ledger;
     Slf4jSink log = new Slf4jSink();
     Counters counters = new Counters();
     Emitter emitter = new Emitter(
@@ -208,18 +217,39 @@ public final class PurserBuilder {
     byte[] salt = new byte[SALT_BYTES];
     new SecureRandom().nextBytes(salt);
     Pipeline pipeline = new Pipeline(new PipelineParts(
-        checked,
+        checked.budgets(),
         router,
         estimator == null ? new PromptEstimator() : estimator,
         prices == null ? bundled : prices,
         bundled,
-        accounts,
+        ledger == null ? new InMemoryLedger() : ledger,
         emitter,
         counters,
-        new Settings(fit, leastUsefulOutput, maxWait, lease, new FreeModels(freeModels)),
+        InForce.settings(checked),
         clock,
         System::nanoTime,
         salt));
-    return new Purser(pipeline, emitter, counters, Reaper.start(pipeline, lease));
+    InForce inForce = new InForce(pipeline, checked, source);
+    return new Purser(
+        pipeline,
+        emitter,
+        counters,
+        inForce,
+        Housekeeping.start(pipeline, inForce, checked, watch));
+  }
+
+  private void check(@Nullable ConfigurationFile source) {
+    if (source != null && configuredByCode) {
+      throw new IllegalArgumentException(
+          "configuration: owner, zone, budgets and how calls are admitted come from " + file
+              + "; say them there, or leave the file out");
+    }
+    if (watch != null && (source == null || watch.isNegative() || watch.isZero())) {
+      throw new IllegalArgumentException(
+          "watch: needs a configuration file, and a pause longer than nothing, is " + watch);
+    }
+    if (queueCapacity < 1) {
+      throw new IllegalArgumentException("queueCapacity: must be at least 1, is " + queueCapacity);
+    }
   }
 }

@@ -14,11 +14,13 @@ class ArchitectureTest {
 
   private static final String[] STAGES = {
     "dev.purser.core.budget",
+    "dev.purser.core.config",
     "dev.purser.core.emit",
     "dev.purser.core.estimate",
     "dev.purser.core.ledger",
     "dev.purser.core.price",
     "dev.purser.core.route",
+    "dev.purser.core.waiting",
   };
 
   @ArchTest
@@ -27,7 +29,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule STAGES_DO_NOT_KNOW_EACH_OTHER = slices()
-      .matching("dev.purser.core.(budget|emit|estimate|ledger|price|route)")
+      .matching("dev.purser.core.(budget|config|emit|estimate|ledger|price|route|waiting)")
       .should()
       .notDependOnEachOther();
 

@@ -68,6 +68,12 @@ public record Configuration(
     return complete();
   }
 
+  /** Returns this configuration with other budgets. */
+  public Configuration with(List<Budget> others) {
+    return new Configuration(
+        owner, zone, others, tasks, freeModels, fit, maxWait, leastUsefulOutput, lease);
+  }
+
   Configuration complete() {
     List<Budget> complete = new ArrayList<>(budgets.size());
     for (Budget budget : budgets) {

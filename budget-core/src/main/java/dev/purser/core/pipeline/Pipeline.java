@@ -100,6 +100,11 @@ public final class Pipeline implements BudgetGuard {
     waitingRoom.roomEverywhere();
   }
 
+  /** Tells of a changed configuration that is wrong and was not taken over. */
+  public void rejected(String problems) {
+    notices.configuration("configuration", problems);
+  }
+
   /** Returns the budgets in force. */
   public List<Budget> budgets() {
     return budgets.budgets();
