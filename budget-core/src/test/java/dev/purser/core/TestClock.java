@@ -18,6 +18,10 @@ final class TestClock implements InstantSource {
     now.updateAndGet(instant -> instant.plus(time));
   }
 
+  void set(Instant instant) {
+    now.set(instant);
+  }
+
   @Override
   public Instant instant() {
     return now.get();
