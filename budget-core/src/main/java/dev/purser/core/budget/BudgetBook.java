@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.purser.api.Attribution;
 import dev.purser.api.Budget;
 import dev.purser.api.ModelId;
+import dev.purser.api.Window;
 import dev.purser.spi.Account;
 import dev.purser.spi.Amounts;
 import dev.purser.spi.Ledger;
@@ -88,6 +89,22 @@ public final class BudgetBook {
       bound = bind(now, call, at);
     }
     return now.spans() ? covering(bound.accounts(), at) : bound.accounts();
+  }
+
+  /**
+   * Returns the accounts that cover a call of {@code at} and whose window of that time has not ended
+   * at {@code now}: a call that ends late does not count in the window after.
+   */
+  public List<Account> stillCounting(Attribution who, ModelId model, Instant at, Instant now) {
+    return covering(who, model, at).stream()
+        .filter(account -> sameWindow(account.budget(), at, now))
+        .toList();
+  }
+
+  private static boolean sameWindow(Budget budget, Instant at, Instant now) {
+    Window window = budget.window();
+    return window.rolling() != null
+        || window.endOf(at, zone(budget)).equals(window.endOf(now, zone(budget)));
   }
 
   private static List<Account> covering(List<Account> accounts, Instant at) {

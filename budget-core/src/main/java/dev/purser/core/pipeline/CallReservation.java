@@ -8,6 +8,7 @@ import dev.purser.api.Usd;
 import dev.purser.spi.Account;
 import dev.purser.spi.Amounts;
 import dev.purser.spi.Ticket;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -167,7 +168,8 @@ final class CallReservation implements Reservation {
 
   /** Draws on the accounts of budgets too that were put in force since the admission. */
   void redraw() {
-    accounts = returning.budgets().covering(call.attribution(), call.model(), call.at());
+    Instant now = returning.clock().instant();
+    accounts = returning.budgets().stillCounting(call.attribution(), call.model(), call.at(), now);
     ticket().extend(accounts);
     revision = returning.budgets().revision();
   }

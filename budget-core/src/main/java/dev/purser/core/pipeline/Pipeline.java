@@ -49,7 +49,7 @@ public final class Pipeline implements BudgetGuard {
     stages = new Stages(parts, notices);
     budgets = new BudgetBook(parts.budgets(), ledger, notices::accountsOverflow);
     ledger.onRoom(waitingRoom::room);
-    Returning returning = new Returning(gate, budgets, openCalls, recorder, notices);
+    Returning returning = new Returning(clock, gate, budgets, openCalls, recorder, notices);
     admitting = new Admitting(
         new Reserving(ledger, returning),
         returning,
