@@ -29,7 +29,7 @@ final class InForce {
     this.pipeline = pipeline;
     this.configuration = configuration;
     this.file = file;
-    tellOfTasks();
+    tellWhatIsNotActedOn();
   }
 
   static Settings settings(Configuration configuration) {
@@ -76,13 +76,16 @@ final class InForce {
       pipeline.revise(next.budgets(), settings(next));
       configuration = next;
       log.info("{} budgets are in force", next.budgets().size());
-      tellOfTasks();
+      tellWhatIsNotActedOn();
     }
   }
 
-  private void tellOfTasks() {
+  private void tellWhatIsNotActedOn() {
     if (!configuration.tasks().isEmpty()) {
       log.info("tasks: read and checked; calls are not routed by them yet");
+    }
+    if (configuration.budgets().stream().anyMatch(budget -> !budget.alertAt().isEmpty())) {
+      log.info("alert-at: read and checked; nobody is alerted by it yet");
     }
   }
 }

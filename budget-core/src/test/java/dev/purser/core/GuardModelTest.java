@@ -24,6 +24,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.Tuple;
 
 /**
@@ -107,6 +108,13 @@ class GuardModelTest {
       }
     }
     return chosen;
+  }
+
+  @Property(tries = 10_000)
+  @Tag("long")
+  void theGuardDoesWhatTheModelDoesForALongTime(
+      @ForAll("schedules") List<Step> steps, @ForAll("schedules") List<Step> first) {
+    theGuardDoesWhatTheModelDoes(steps, first);
   }
 
   @Property(tries = 400)

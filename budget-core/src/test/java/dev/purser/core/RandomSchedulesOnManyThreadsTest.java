@@ -30,6 +30,7 @@ import java.util.concurrent.Future;
 import java.util.random.RandomGenerator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 
 /**
  * Random schedules on many threads while budgets are put in and out of force: no limit is overspent at
@@ -51,6 +52,12 @@ class RandomSchedulesOnManyThreadsTest {
       List.of(KEY, TEAM, ROLLING, SLOTS),
       List.of(KEY, REQUESTS, TEAM.named("group"), SLOTS),
       List.of(KEY, TEAM.per(Dimension.USER), ROLLING.observe(), SLOTS.named("open")));
+
+  @Property(tries = 500)
+  @Tag("long")
+  void nothingIsOverspentLostOrCountedTwiceForALongTime(@ForAll long seed) throws Exception {
+    nothingIsOverspentLostOrCountedTwice(seed);
+  }
 
   @Property(tries = 25)
   void nothingIsOverspentLostOrCountedTwice(@ForAll long seed) throws Exception {

@@ -29,6 +29,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.Tuple;
 
 /**
@@ -110,6 +111,12 @@ class LedgerModelTest {
         .as(Step::new)
         .list()
         .ofMaxSize(80);
+  }
+
+  @Property(tries = 50_000)
+  @Tag("long")
+  void theLedgerDoesWhatTheModelDoesForALongTime(@ForAll("schedules") List<Step> steps) {
+    theLedgerDoesWhatTheModelDoes(steps);
   }
 
   @Property(tries = 2000)
