@@ -38,7 +38,8 @@ record DemoOptions(
         --calls N     how many calls the loop wants (default 100)
         --threads N   how many of them at once (default 8)
         --cap USD     the budget (default 1.00)
-        --config FILE the budgets of this file, such as samples/purser.yaml, instead of that one
+        --config FILE the budgets of this file, such as samples/purser.yaml, instead of that one;
+                      the file also says what --cap, --fit and --wait would
         --stream      stream the answers
         --async       use the SDK's asynchronous client
         --fit         lower the output cap of a call to what the budget still pays for
