@@ -46,6 +46,7 @@ record DemoOptions(
         --wait        let calls wait for money that others hold, up to 30 seconds, inside Purser
         --json        end with one line of JSON
         --help        show this text
+      Exits with 0 if the budgets held, 1 if one was overspent, 2 if options or file are wrong.
       """;
 
   private static final Usd CAP = Usd.of("1.00");
