@@ -1,6 +1,9 @@
 package dev.purser.samples;
 
 import static dev.purser.api.Dimension.KEY;
+import static dev.purser.api.Dimension.MODEL;
+import static dev.purser.api.Dimension.SESSION;
+import static dev.purser.api.Dimension.TEAM;
 
 import dev.purser.api.Attribution;
 import dev.purser.api.AttributionScope;
@@ -14,6 +17,8 @@ import dev.purser.api.Usage;
 import dev.purser.api.Usd;
 import dev.purser.core.Purser;
 import dev.purser.okhttp.BudgetInterceptor;
+import java.nio.file.Path;
+import java.time.Duration;
 import okhttp3.OkHttpClient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +35,39 @@ public final class ContractLines {
     Purser purser = Purser.builder()
         .owner("dana@acme.dev") // every budget has a named owner
         .budget(Budget.daily("tripwire", Usd.of("75")).per(KEY)) // hard stop for runaway loops
-        .budget(Budget.total("AI coding", Usd.of("250000"))) // the number the CTO wrote down
+        .budget(Budget.quarterly("AI coding", Usd.of("250000"))) // the number the CTO wrote down
+        .build();
+    return purser;
+  }
+
+  /** The same, from a file that somebody else owns and may change while the application runs. */
+  public static Purser configured(Path file) {
+    Purser purser = Purser.builder()
+        .configuration(file) // samples/purser.yaml
+        .watch(Duration.ofSeconds(5)) // or purser.reload(), when you say so
+        .build();
+    return purser;
+  }
+
+  /** Calls wait for money that open calls hold, and are refused only after that. */
+  public static Purser waiting() {
+    Purser purser = Purser.builder()
+        .owner("dana@acme.dev")
+        .budget(Budget.daily("tripwire", Usd.of("75")).per(KEY))
+        .maxWait(Duration.ofSeconds(30)) // for HELD only; what is spent is refused at once
+        .build();
+    return purser;
+  }
+
+  /** A budget for some calls only, and one that is tried out before it refuses anything. */
+  public static Purser filteredAndObserving() {
+    Purser purser = Purser.builder()
+        .owner("dana@acme.dev")
+        .budget(
+            Budget.monthly("opus", Usd.of("5000")).only(MODEL, "claude-opus-*").per(TEAM))
+        .budget(Budget.rolling("session", Usd.of("20"), Duration.ofHours(1))
+            .per(SESSION)
+            .observe()) // counts and tells, refuses nothing
         .build();
     return purser;
   }
@@ -52,6 +89,18 @@ public final class ContractLines {
       agent.run(); // every call inside is attributed; carry it to other threads with run.wrap(task)
       log.info("cost so far {}", run.spent());
       return run.spent();
+    }
+  }
+
+  /** A sub-agent's session is a part of the one around it, and draws on its budgets too. */
+  public static void subAgent(Runnable agent, Runnable subAgent) {
+    try (AttributionScope run = Attribution.key("alice").session("fix-1234").open()) {
+      agent.run();
+      try (AttributionScope sub = Attribution.NONE.session("fix-1234/tests").open()) {
+        subAgent.run(); // counts for fix-1234/tests and for fix-1234
+        log.info("cost of the tests {}", sub.spent());
+      }
+      log.info("cost with all sub-agents {}", run.spent());
     }
   }
 

@@ -19,7 +19,7 @@ final class Charges implements RecordSink {
     switch (record.outcome()) {
       // By id, because a corrected charge replaces the one that was recorded before it.
       case SETTLED, CORRECTED, ABANDONED -> nanoUsdById.put(record.id(), record.costNanoUsd());
-      case RELEASED, REFUSED, UNMETERED -> {}
+      case RELEASED, REFUSED, OBSERVED, UNMETERED -> {}
     }
   }
 

@@ -2,10 +2,14 @@ package dev.purser.samples.demo;
 
 import dev.purser.api.Budget;
 import dev.purser.api.Fit;
+import dev.purser.api.SpendRecord;
 import dev.purser.core.Purser;
+import dev.purser.core.PurserBuilder;
 import dev.purser.okhttp.BudgetInterceptor;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 
@@ -16,9 +20,27 @@ public final class Demo {
   private static final int OVERSPENT = 1;
   private static final int MISUSED = 2;
 
-  private Demo() {}
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
-  /** Runs the demo; exits with 0 if the cap held, 1 if it did not, 2 if the options are wrong. */
+  private final DemoOptions options;
+  private final Charges charges = new Charges();
+  private final SeenCalls seen = new SeenCalls();
+  private final Purser purser;
+
+  /**
+   * Starts the guard.
+   *
+   * @throws IllegalArgumentException if the file of budgets is wrong, with everything that is
+   */
+  private Demo(DemoOptions options) {
+    this.options = options;
+    purser = configured().sink(charges).sink(seen).build();
+  }
+
+  /**
+   * Runs the demo; exits with 0 if the caps held, 1 if one did not, 2 if the options or the file of
+   * budgets are wrong.
+   */
   public static void main(String[] args) throws Exception {
     // Explicit, because pools of the SDK keep idle threads alive that would delay the end.
     System.exit(run(List.of(args), System.out, System.err));
@@ -38,7 +60,14 @@ public final class Demo {
       out.print(DemoOptions.HELP);
       return OK;
     }
-    DemoReport report = run(options);
+    Demo demo;
+    try {
+      demo = new Demo(options);
+    } catch (IllegalArgumentException e) {
+      err.println(e.getMessage());
+      return MISUSED;
+    }
+    DemoReport report = demo.run();
     out.print(report.text());
     if (options.json()) {
       out.println(report.json());
@@ -48,26 +77,45 @@ public final class Demo {
 
   static DemoReport run(DemoOptions options)
       throws IOException, InterruptedException, ExecutionException {
-    Charges charges = new Charges();
+    return new Demo(options).run();
+  }
+
+  private PurserBuilder configured() {
+    if (options.config() != null) {
+      return Purser.builder().configuration(options.config());
+    }
+    return Purser.builder()
+        .owner("dana@acme.dev")
+        .budget(Budget.total("demo", options.cap()))
+        .fit(options.fit() ? Fit.ALL : Fit.UNCAPPED)
+        .maxWait(options.waits() ? LONGEST_WAIT : Duration.ZERO);
+  }
+
+  private DemoReport run() throws IOException, InterruptedException, ExecutionException {
+    Instant start = Instant.now();
+    List<Budget> budgets = purser.budgets();
     try (MockProvider provider = MockProvider.start()) {
       RunawayLoop.Outcome outcome;
-      try (Purser purser = Purser.builder()
-              .owner("dana@acme.dev")
-              .budget(Budget.total("demo", options.cap()))
-              .fit(options.fit() ? Fit.ALL : Fit.UNCAPPED)
-              .sink(charges)
-              .build();
-          Caller caller = caller(options, provider, new BudgetInterceptor(purser))) {
+      try (purser;
+          Caller caller = caller(provider, new BudgetInterceptor(purser))) {
         outcome = new RunawayLoop(caller, options.calls(), options.threads()).run();
       }
-      // The guard is closed, so every record has reached the sink.
+      // The guard is closed, so every record has reached the sinks.
+      SpendRecord call = seen.first();
+      PicoUsd billed = provider.bill().total();
+      RunEvidence run =
+          new RunEvidence(start, Instant.now(), call.attribution(), call.requested(), billed);
       return new DemoReport(
-          options, outcome, provider.bill().calls(), provider.bill().total(), charges.total());
+          options,
+          outcome,
+          provider.bill().calls(),
+          billed,
+          charges.total(),
+          budgets.stream().map(budget -> Verdict.of(budget, run)).toList());
     }
   }
 
-  private static Caller caller(
-      DemoOptions options, MockProvider provider, BudgetInterceptor budget) {
+  private Caller caller(MockProvider provider, BudgetInterceptor budget) {
     return options.async()
         ? new AsyncCaller(provider.baseUrl(), budget, options.stream())
         : new BlockingCaller(provider.baseUrl(), budget, options.stream());

@@ -1,18 +1,23 @@
 package dev.purser.samples.demo;
 
 import dev.purser.api.Usd;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the demo was asked to do.
  *
  * @param calls how many calls the loop wants
  * @param threads how many of them at once
- * @param cap the budget
+ * @param cap the budget, where there is no file of budgets
+ * @param config the file of budgets, or null
  * @param stream whether answers are streamed
  * @param async whether the SDK's asynchronous client makes the calls
  * @param fit whether Purser lowers the output cap of a call to what is left
+ * @param waits whether calls wait for money that others hold, inside Purser
  * @param json whether the last line is for a program
  * @param help whether only the help is wanted
  */
@@ -20,9 +25,11 @@ record DemoOptions(
     int calls,
     int threads,
     Usd cap,
+    @Nullable Path config,
     boolean stream,
     boolean async,
     boolean fit,
+    boolean waits,
     boolean json,
     boolean help) {
 
@@ -31,13 +38,18 @@ record DemoOptions(
         --calls N     how many calls the loop wants (default 100)
         --threads N   how many of them at once (default 8)
         --cap USD     the budget (default 1.00)
+        --config FILE the budgets of this file, such as samples/purser.yaml, instead of that one;
+                      the file also says what --cap, --fit and --wait would
         --stream      stream the answers
         --async       use the SDK's asynchronous client
         --fit         lower the output cap of a call to what the budget still pays for
+        --wait        let calls wait for money that others hold, up to 30 seconds, inside Purser
         --json        end with one line of JSON
         --help        show this text
+      Exits with 0 if the budgets held, 1 if one was overspent, 2 if options or file are wrong.
       """;
 
+  private static final Usd CAP = Usd.of("1.00");
   private static final int MOST_CALLS = 1_000_000;
   private static final int MOST_THREADS = 1_000;
 
@@ -52,13 +64,16 @@ record DemoOptions(
     while (rest.hasNext()) {
       reading.take(rest.next(), rest);
     }
+    reading.refuseWhatTheFileSays();
     return new DemoOptions(
         reading.calls,
         reading.threads,
-        reading.cap,
+        reading.cap == null ? CAP : reading.cap,
+        reading.config,
         reading.stream,
         reading.async,
         reading.fit,
+        reading.waits,
         reading.json,
         reading.help);
   }
@@ -66,10 +81,12 @@ record DemoOptions(
   private static final class Reading {
     private int calls = 100;
     private int threads = 8;
-    private Usd cap = Usd.of("1.00");
+    private @Nullable Usd cap;
+    private @Nullable Path config;
     private boolean stream;
     private boolean async;
     private boolean fit;
+    private boolean waits;
     private boolean json;
     private boolean help;
 
@@ -78,13 +95,36 @@ record DemoOptions(
         case "--calls" -> calls = number(option, value(option, rest), MOST_CALLS);
         case "--threads" -> threads = number(option, value(option, rest), MOST_THREADS);
         case "--cap" -> cap = money(option, value(option, rest));
+        case "--config" -> config = file(option, value(option, rest));
         case "--stream" -> stream = true;
         case "--async" -> async = true;
         case "--fit" -> fit = true;
+        case "--wait" -> waits = true;
         case "--json" -> json = true;
         case "--help", "-h" -> help = true;
         default -> throw new IllegalArgumentException("unknown option: " + option);
       }
+    }
+
+    /** Two places that say the same thing could contradict each other. */
+    void refuseWhatTheFileSays() {
+      if (config == null) {
+        return;
+      }
+      if (cap != null) {
+        throw inTheFile("--cap", "limit: $" + cap);
+      }
+      if (fit) {
+        throw inTheFile("--fit", "fit: all");
+      }
+      if (waits) {
+        throw inTheFile("--wait", "max-wait: 30s");
+      }
+    }
+
+    private IllegalArgumentException inTheFile(String option, String instead) {
+      return new IllegalArgumentException(
+          option + " does not go with --config: say \"" + instead + "\" in " + config);
     }
 
     private static String value(String option, Iterator<String> rest) {
@@ -105,6 +145,14 @@ record DemoOptions(
       }
       throw new IllegalArgumentException(
           option + " needs a whole number from 1 to " + most + ", not \"" + text + "\"");
+    }
+
+    private static Path file(String option, String text) {
+      try {
+        return Path.of(text);
+      } catch (InvalidPathException e) {
+        throw new IllegalArgumentException(option + " needs a file: " + e.getMessage(), e);
+      }
     }
 
     private static Usd money(String option, String text) {

@@ -1,8 +1,14 @@
 package dev.purser.samples.demo;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.purser.api.Refusal;
 import dev.purser.api.Usd;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * How a run went.
@@ -12,13 +18,27 @@ import java.util.Locale;
  * @param answered how many calls the provider says it answered
  * @param billed what the provider says it earned
  * @param settled what Purser charged
+ * @param verdicts what the bill says of each budget
  */
 record DemoReport(
-    DemoOptions options, RunawayLoop.Outcome outcome, long answered, PicoUsd billed, Usd settled) {
+    DemoOptions options,
+    RunawayLoop.Outcome outcome,
+    long answered,
+    PicoUsd billed,
+    Usd settled,
+    List<Verdict> verdicts) {
 
-  /** Returns by how much the provider's bill exceeds the budget. */
+  /**
+   * Returns by how much the provider's bill exceeds a budget, the worst of those that refuse and that
+   * the bill can judge.
+   */
   PicoUsd overshoot() {
-    return billed.above(PicoUsd.ofNanos(options.cap().nanos()));
+    return verdicts.stream()
+        .filter(Verdict::counts)
+        .map(Verdict::over)
+        .flatMap(Optional::stream)
+        .max(Comparator.comparingLong(PicoUsd::picos))
+        .orElse(new PicoUsd(0));
   }
 
   /** Returns the report for a person. */
@@ -26,7 +46,7 @@ record DemoReport(
     return String.format(
         Locale.ROOT,
         """
-        A loop wants %,d calls of gpt-4o, %,d tokens in and %,d out each; its budget is $%s.
+        A loop wants %,d calls of gpt-4o, %,d tokens in and %,d out each; %s.
         OpenAI Java SDK, %s client, %s answers, %d threads%s
 
           served              %,d calls (the provider counted %,d)
@@ -34,44 +54,57 @@ record DemoReport(
           paused              %,d times, while open calls held the money
           provider billed     $%s
           Purser settled      $%s
-          cap                 $%s
-          overshoot           $%s
+        %s
 
         %s
         """,
         options.calls(),
         Conversation.INPUT_TOKENS,
         Conversation.OUTPUT_TOKENS,
-        options.cap(),
+        options.config() == null
+            ? "its budget is $" + options.cap()
+            : "its budgets are those of " + options.config(),
         options.async() ? "asynchronous" : "blocking",
         options.stream() ? "streamed" : "plain",
         options.threads(),
-        options.fit() ? ", output caps lowered to what is left" : "",
+        (options.fit() ? ", output caps lowered to what is left" : "")
+            + (options.waits() ? ", calls wait for held money" : ""),
         outcome.served(),
         answered,
         outcome.refused(),
         outcome.pauses(),
         billed,
         settled,
-        options.cap(),
-        overshoot(),
+        options.config() == null ? oneBudget() : allBudgets(),
         outcome.lastRefusal().map(Refusal::message).orElse("No call was refused."));
+  }
+
+  private String oneBudget() {
+    return "  cap                 $" + options.cap() + "\n  overshoot           $" + overshoot();
+  }
+
+  private String allBudgets() {
+    return verdicts.stream()
+        .map(Verdict::text)
+        .collect(Collectors.joining("\n    ", "  what was billed, beside each budget:\n    ", ""));
   }
 
   /** Returns the report for a program: one line of JSON, amounts as exact decimal strings. */
   String json() {
-    return String.format(
-        Locale.ROOT,
-        "{\"sdk\":\"openai\",\"cap_usd\":\"%s\",\"threads\":%d,\"attempted\":%d,\"served\":%d,"
-            + "\"refused\":%d,\"provider_billed_usd\":\"%s\",\"purser_settled_usd\":\"%s\","
-            + "\"overshoot_usd\":\"%s\"}",
-        options.cap(),
-        options.threads(),
-        options.calls(),
-        outcome.served(),
-        outcome.refused(),
-        billed,
-        settled,
-        overshoot());
+    ObjectNode line = new ObjectMapper().createObjectNode().put("sdk", "openai");
+    if (options.config() == null) {
+      line.put("cap_usd", options.cap().toString());
+    }
+    line.put("threads", options.threads())
+        .put("attempted", options.calls())
+        .put("served", outcome.served())
+        .put("refused", outcome.refused())
+        .put("provider_billed_usd", billed.toString())
+        .put("purser_settled_usd", settled.toString())
+        .put("overshoot_usd", overshoot().toString());
+    if (options.config() != null) {
+      verdicts.forEach(verdict -> verdict.addTo(line.withArray("budgets").addObject()));
+    }
+    return line.toString();
   }
 }

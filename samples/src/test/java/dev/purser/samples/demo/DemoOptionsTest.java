@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.purser.api.Usd;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,13 +15,21 @@ class DemoOptionsTest {
   @Test
   void defaultsAreTheMainJob() {
     assertThat(DemoOptions.parse(List.of()))
-        .isEqualTo(new DemoOptions(100, 8, Usd.of("1.00"), false, false, false, false, false));
+        .isEqualTo(new DemoOptions(
+            100, 8, Usd.of("1.00"), null, false, false, false, false, false, false));
   }
 
   @Test
   void everyOptionIsRead() {
-    assertThat(parse("--calls 7 --threads 3 --cap $0.50 --stream --async --fit --json --help"))
-        .isEqualTo(new DemoOptions(7, 3, Usd.of("0.50"), true, true, true, true, true));
+    assertThat(
+            parse("--calls 7 --threads 3 --cap $0.50 --stream --async --fit --wait --json --help"))
+        .isEqualTo(new DemoOptions(7, 3, Usd.of("0.50"), null, true, true, true, true, true, true));
+  }
+
+  @Test
+  void aFileOfBudgetsTakesThePlaceOfTheCap() {
+    assertThat(parse("--config purser.yaml --threads 2 --stream").config())
+        .isEqualTo(Path.of("purser.yaml"));
   }
 
   @ParameterizedTest
@@ -38,6 +47,11 @@ class DemoOptionsTest {
         "--cap 0.00        | --cap needs more than nothing, not \"0.00\"",
         "--cap -1          | --cap needs more than nothing, not \"-1\"",
         "--cap much        | --cap: not an amount of US dollars: \"much\"",
+        "--config          | --config needs a value",
+        "--config a --cap 2| --cap does not go with --config: say \"limit: $2.00\" in a",
+        "--cap 1 --config a| --cap does not go with --config: say \"limit: $1.00\" in a",
+        "--config a --fit  | --fit does not go with --config: say \"fit: all\" in a",
+        "--wait --config a | --wait does not go with --config: say \"max-wait: 30s\" in a",
         "--cap 0.0000000001| --cap: amount \"0.0000000001\" has more than nine decimals",
       })
   void aWrongOptionIsToldByName(String line, String message) {

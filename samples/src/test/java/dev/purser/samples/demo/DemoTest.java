@@ -55,6 +55,30 @@ class DemoTest {
     assertUsedToTheLastCent(options);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--threads 8 --calls 12",
+        "--threads 32",
+        "--threads 32 --async --stream",
+        "--threads 100 --stream",
+        "--threads 100 --async",
+      })
+  void callsThatWaitAreServedLikeThoseThatComeBackAndNeverToldToComeBack(String options)
+      throws Exception {
+    assertThat(assertStoppedAtTheCap(options + " --wait").outcome().pauses()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--threads 32 --stream", "--threads 100"})
+  void callsThatWaitAreFittedToWhatIsLeftAndNotToWhatIsFree(String options) throws Exception {
+    RunawayLoop.Outcome outcome =
+        assertUsedToTheLastCent(options + " --fit --wait").outcome();
+
+    assertThat(outcome.pauses()).isZero();
+    assertThat(outcome.served()).as("five whole answers and one cut short").isEqualTo(6);
+  }
+
   @Test
   void anotherCapCarriesOtherNumbersOfCalls() throws Exception {
     assertThat(run("--cap 0.37 --calls 4 --threads 2").served()).isEqualTo(2);
@@ -93,10 +117,19 @@ class DemoTest {
   void helpNamesEveryOption() throws Exception {
     assertThat(demo("--help")).isZero();
     assertThat(text(out))
-        .contains("--calls", "--threads", "--cap", "--stream", "--async", "--fit", "--json");
+        .contains(
+            "--calls",
+            "--threads",
+            "--cap",
+            "--config",
+            "--stream",
+            "--async",
+            "--fit",
+            "--wait",
+            "--json");
   }
 
-  private static void assertStoppedAtTheCap(String options) throws Exception {
+  private static DemoReport assertStoppedAtTheCap(String options) throws Exception {
     DemoReport report = report(options);
 
     assertThat(report.outcome().served()).as(options).isEqualTo(5);
@@ -105,15 +138,17 @@ class DemoTest {
     // 8,000 tokens of text, 1 of the role, 3 for the message and 3 for the reply; 16,000 out.
     assertThat(report.billed()).isEqualTo(new PicoUsd(5 * (8_007 * 2_500_000L + 160_000_000_000L)));
     assertSettledAsBilled(report);
+    return report;
   }
 
-  private static void assertUsedToTheLastCent(String options) throws Exception {
+  private static DemoReport assertUsedToTheLastCent(String options) throws Exception {
     DemoReport report = report(options);
 
     assertThat(report.billed().picos()).as(options).isBetween(980_000_000_000L, 1_000_000_000_000L);
     assertThat(report.outcome().served() + report.outcome().refused())
         .isEqualTo(report.options().calls());
     assertSettledAsBilled(report);
+    return report;
   }
 
   private static void assertSettledAsBilled(DemoReport report) {
