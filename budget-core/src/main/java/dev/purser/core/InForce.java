@@ -8,6 +8,7 @@ import dev.purser.core.pipeline.Pipeline;
 import dev.purser.core.pipeline.Settings;
 import dev.purser.core.price.FreeModels;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -65,9 +66,9 @@ final class InForce {
         put(changed.get());
       }
     } catch (ConfigurationException e) {
-      pipeline.rejected(e.toString());
-      log.warn(
-          "The changed configuration is wrong; the one before stays in force. {}", e.toString());
+      String problems = Objects.requireNonNull(e.getMessage());
+      pipeline.rejected(problems);
+      log.warn("The changed configuration is wrong; the one before stays in force. {}", problems);
     }
   }
 

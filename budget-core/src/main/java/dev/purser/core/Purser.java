@@ -97,6 +97,11 @@ public final class Purser implements BudgetGuard, AutoCloseable {
     return counters.snapshot();
   }
 
+  /** Does what housekeeping does now and then; for tests. */
+  void sweep() {
+    pipeline.sweep();
+  }
+
   /** Delivers what is queued for the sinks, for at most ten seconds, and closes them. */
   @Override
   public void close() {

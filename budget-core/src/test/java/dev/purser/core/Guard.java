@@ -85,6 +85,11 @@ final class Guard implements AutoCloseable {
     return ledger.balance(ledger.open(inForce, scope, clock.instant()), clock.instant());
   }
 
+  /** Forgets what is of no more use, as housekeeping does now and then. */
+  void sweep() {
+    purser.sweep();
+  }
+
   @Override
   public void close() {
     purser.close();

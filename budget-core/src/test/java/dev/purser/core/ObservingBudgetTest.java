@@ -47,6 +47,22 @@ class ObservingBudgetTest {
   }
 
   @Test
+  void whatIsToldDoesNotCountTheCallItself() {
+    Guard guard = Guard.on(
+        Budget.daily("trial", Usd.of("0.01")).observe(),
+        Budget.rolling("hour", Usd.of("0.01"), Duration.ofHours(1)).observe());
+    guard.hold(call(9_000));
+    guard.close();
+
+    assertThat(guard.records).hasSize(2).allSatisfy(record -> {
+      Refusal would = Objects.requireNonNull(record.refusal());
+      assertThat(would.held()).isZero();
+      assertThat(would.requested()).isEqualTo(90_000_000);
+      assertThat(would.resetsAt()).isAfter(guard.clock.instant());
+    });
+  }
+
+  @Test
   void itAlertsOncePerAccountAndWindow() {
     Guard guard = Guard.on(
         Budget.daily("trial", Usd.of("0.01")).per(Dimension.KEY).observe(),

@@ -70,6 +70,24 @@ class SubAgentsDrawOnTheirParentTest {
   }
 
   @Test
+  void aLinkInDailyUseIsNotForgotten() {
+    guard.spend(10, child("one", "root"));
+    for (int day = 0; day < 30; day++) {
+      guard.clock.forward(java.time.Duration.ofDays(1));
+      guard.spend(10_000, Attribution.key("k").session("one"));
+      guard.sweep();
+      assertThat(guard.balance("session", "session=root").settled()).isEqualTo(100_000_000);
+    }
+  }
+
+  @Test
+  void aCallThatNamesOnlyAParentIsTheParentsOwn() {
+    guard.spend(10_000, Attribution.key("k").parent("root"));
+
+    assertThat(guard.balance("session", "session=root").settled()).isEqualTo(100_000_000);
+  }
+
+  @Test
   void nestedScopesMakeTheInnerSessionAPartOfTheOuter() {
     try (AttributionScope outer = ROOT.open();
         AttributionScope inner = Attribution.NONE.session("tool").open()) {

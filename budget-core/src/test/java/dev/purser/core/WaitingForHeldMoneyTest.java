@@ -191,6 +191,57 @@ class WaitingForHeldMoneyTest {
   }
 
   @Test
+  void aNestedCallDoesNotStandBehindOneThatWaitsForItsOwnStream() throws Exception {
+    start(LONG, Budget.total("all", Usd.of("0.10")));
+    Reservation stream = guard.hold(call(8_000));
+    FutureTask<Admission> waiter = admitElsewhere(call(5_000));
+
+    // There is room for it, and the waiter waits for what only comes back after it.
+    guard.hold(call(1_000)).settle(Usage.ofTokens(0, 1_000));
+
+    assertThat(waiter.isDone()).isFalse();
+    stream.release();
+    admitted(waiter).release();
+  }
+
+  @Test
+  void aNestedCallThatHasToWaitForOthersGoesBeforeThoseWhoWaitForIt() throws Exception {
+    start(LONG, Budget.total("all", Usd.of("0.10")));
+    Reservation other = guard.hold(call(8_500));
+    other.carriedBy(null);
+    Reservation stream = guard.hold(call(1_000));
+    FutureTask<Admission> waiter = admitElsewhere(call(9_500));
+    Thread main = Thread.currentThread();
+    Thread helper = new Thread(() -> {
+      await().until(() -> main.getState() == Thread.State.TIMED_WAITING);
+      other.release();
+    });
+    helper.start();
+
+    guard.hold(call(1_000)).release();
+
+    helper.join();
+    assertThat(waiter.isDone()).isFalse();
+    stream.release();
+    admitted(waiter).release();
+  }
+
+  @Test
+  void whoseMoneyIsSpentDoesNotStandInALineToBeToldSo() throws Exception {
+    start(
+        LONG,
+        Budget.total("wide", Usd.of("0.10")),
+        Budget.total("narrow", Usd.of("0.02")).only(Dimension.KEY, "x"));
+    Attribution spender = Attribution.key("x");
+    guard.spend(2_000, spender);
+    guard.hold(call(8_000)).carriedBy(null);
+    FutureTask<Admission> waiter = admitElsewhere(call(5_000));
+
+    assertThat(guard.refusal(call(100, spender)).reason()).isEqualTo(Refusal.Reason.EXHAUSTED);
+    assertThat(waiter.isDone()).isFalse();
+  }
+
+  @Test
   void aCallWaitsForOneThatAnotherThreadCarriesOn() throws Exception {
     start(LONG, Budget.total("all", Usd.of("0.10")));
     Reservation stream = guard.hold(call(10_000));

@@ -31,7 +31,7 @@ public final class BudgetBook {
 
   private record Call(Attribution who, ModelId model) {}
 
-  private record Binding(long lineages, List<Account> accounts) {}
+  private record Binding(long lineages, List<String> lineage, List<Account> accounts) {}
 
   /**
    * The budgets in force.
@@ -87,6 +87,8 @@ public final class BudgetBook {
     Binding bound = now.bindings().getIfPresent(call);
     if (bound == null || bound.lineages() != lineages) {
       bound = bind(now, call, at);
+    } else if (bound.lineage().size() > 1) {
+      sessions.use(bound.lineage(), at);
     }
     return now.spans() ? covering(bound.accounts(), at) : bound.accounts();
   }
@@ -129,7 +131,7 @@ public final class BudgetBook {
         accounts.add(account);
       }
     }
-    Binding bound = new Binding(lineages, List.copyOf(accounts));
+    Binding bound = new Binding(lineages, lineage, List.copyOf(accounts));
     if (own) {
       now.bindings().put(call, bound);
     }

@@ -20,7 +20,7 @@ final class Scopes {
    */
   static List<String> of(Budget budget, Attribution who, ModelId model, List<String> lineage) {
     List<Attribution> seenAs = new ArrayList<>();
-    if (lineage.size() < 2 || !tellsSessionsApart(budget)) {
+    if (lineage.isEmpty() || !tellsSessionsApart(budget)) {
       seenAs.add(who);
     } else {
       lineage.forEach(session -> seenAs.add(who.session(session)));

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * sub-agent that could choose another, or leave it out, would open an allowance of its own. Safe for
  * use by several threads.
  *
- * <p>Links are remembered up to a bound, and forgotten a week after they were last looked up; a
+ * <p>Links are remembered up to a bound, and forgotten a week after they were last used; a
  * session beyond the bound has the parent that each of its calls names.
  */
 final class Sessions {
@@ -26,6 +26,8 @@ final class Sessions {
 
   private static final int MOST_LINKS = 100_000;
   private static final Duration REMEMBERED = Duration.ofDays(7);
+
+  private static final long USE_NOTED_EVERY = Duration.ofHours(1).toSeconds();
 
   private static final class Link {
     final String parent;
@@ -45,13 +47,19 @@ final class Sessions {
     return changes.get();
   }
 
-  /** Returns the session of a call and all above it, itself first; empty if it has none. */
+  /**
+   * Returns the session of a call and all above it, itself first; empty if it has none. A call that
+   * only names a parent is that one's own.
+   */
   List<String> lineage(Attribution who, Instant at) {
-    String session = who.session();
+    String stated = who.parent();
+    String session = who.session() == null ? stated : who.session();
     if (session == null) {
       return List.of();
     }
-    String stated = who.parent();
+    if (session.equals(stated)) {
+      stated = null;
+    }
     if (stated != null && !links.containsKey(session)) {
       link(session, stated, at);
     }
@@ -89,7 +97,17 @@ final class Sessions {
     }
   }
 
-  /** Forgets links that nobody has looked up for a week. */
+  /** Says that a lineage is in use, where it was not looked up again. */
+  void use(List<String> lineage, Instant at) {
+    for (int i = 0; i < lineage.size() - 1; i++) {
+      Link link = links.get(lineage.get(i));
+      if (link != null && at.getEpochSecond() - link.usedAtSecond > USE_NOTED_EVERY) {
+        link.usedAtSecond = at.getEpochSecond();
+      }
+    }
+  }
+
+  /** Forgets links that nobody has used for a week. */
   void sweep(Instant at) {
     long oldest = at.minus(REMEMBERED).getEpochSecond();
     if (links.values().removeIf(link -> link.usedAtSecond < oldest)) {

@@ -174,14 +174,15 @@ final class Hold {
       long amount = amount(counter);
       if (amount > 0) {
         long used = counter.shortage(amount);
+        if (used >= 0) {
+          // Before the amount is added, or it would be told of as if another call held it.
+          refused.add(refusal(new Counter[] {counter}, new Shortage(counter, used)));
+        }
         if (!counter.add(amount)) {
           for (int taken = i - 1; taken >= 0; taken--) {
             watching[taken].undo(amount(watching[taken]));
           }
           return counter;
-        }
-        if (used != Counter.ROOM) {
-          refused.add(refusal(new Counter[] {counter}, new Shortage(counter, used)));
         }
       }
     }

@@ -154,15 +154,16 @@ final class RollingCounter extends Counter {
     return index > horizon.index() ? horizon.goneBy(index) : horizon.gone();
   }
 
-  /** Returns when the oldest charge leaves the window, for that is when there is more room. */
+  /**
+   * Returns when the oldest charge leaves the window, for that is when there is more room; without
+   * any, when one of now would.
+   */
   @Override
   Instant end() {
     Horizon horizon = account.horizon();
     long now = Math.max(index, horizon.index());
     long oldest = horizon.buckets().firstCharged(now - Buckets.WINDOW);
-    return oldest == Long.MAX_VALUE
-        ? Instant.MAX
-        : account.owner().startOf(oldest + Buckets.WINDOW + 1);
+    return account.owner().startOf(Math.min(oldest, now) + Buckets.WINDOW + 1);
   }
 
   /** As in {@link WindowCounter}; what a bucket cannot hold is cut off too. */

@@ -77,7 +77,12 @@ final class Admitting {
       return decided(first.result());
     }
     Wait<Decision> wait = new Wait<>(
-        waitingRoom, clock, nanoTime, maxWait, () -> waitable(request.at(clock.instant())));
+        waitingRoom,
+        clock,
+        nanoTime,
+        maxWait,
+        () -> waitable(request.at(clock.instant())),
+        this::holdsSomethingOf);
     Decision decision = wait.await(first == null ? line : first.heldAt());
     returning.recorder().waited(decision.outcome() instanceof Reserving.Outcome.Admitted);
     return decided(decision);
@@ -86,7 +91,11 @@ final class Admitting {
   /** What a try came to, and the call as it was tried. */
   private record Decision(Request request, Reserving.Outcome outcome) {}
 
-  /** Returns the account that others wait at and this call wants something of; null if none. */
+  /**
+   * Returns the account that others wait at and this call wants something of; null if there is none,
+   * or if the call would stand there for nothing: because what it wants is spent, or because those
+   * who wait there wait for this thread's own open calls.
+   */
   private @Nullable Account lineFor(Request request) {
     if (waitingRoom.size() == 0) {
       return null;
@@ -94,13 +103,24 @@ final class Admitting {
     int passage = returning.gate().enter();
     try {
       Amounts whole = request.whole();
-      List<Account> wanted = covering(request.call()).stream()
+      List<Account> covering = covering(request.call());
+      List<Account> wanted = covering.stream()
           .filter(account -> whole.of(account.budget().measure()) > 0)
+          .filter(account -> !holdsSomethingOf(account))
           .toList();
-      return waitingRoom.waitedFor(wanted);
+      Account line = waitingRoom.waitedFor(wanted);
+      return line != null
+              && reserving.mayComeFree(
+                  request.call(), request.intent(), request.worst(), covering, settings)
+          ? line
+          : null;
     } finally {
       returning.gate().leave(passage);
     }
+  }
+
+  private boolean holdsSomethingOf(Account account) {
+    return returning.openCalls().heldByThisThread(account) > 0;
   }
 
   private List<Account> covering(Call call) {

@@ -70,7 +70,7 @@ final class Notices {
         Alert.Kind.WOULD_REFUSE,
         account,
         period(refusal, window),
-        "Would be refused: " + refusal.message());
+        "Only watched, so not refused. " + refusal.message());
   }
 
   /** A window that rolls has no end of its own; stretches of its length stand in for it. */

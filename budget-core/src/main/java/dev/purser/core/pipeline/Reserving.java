@@ -112,6 +112,14 @@ final class Reserving {
     return waits ? fittedToUnspent(one, whole) : fittedToRoom(one, (Outcome.Refused) whole);
   }
 
+  /** Whether the accounts could carry the call, or its least useful answer, if no call were open. */
+  boolean mayComeFree(
+      Call call, CallIntent intent, WorstCase worst, List<Account> accounts, Settings settings) {
+    Try one = new Try(call, intent, worst, accounts, settings);
+    Room unspent = ledger.unspent(accounts, call.at());
+    return worst.fits(unspent, one.mayFit() ? one.leastUseful() : one.cap());
+  }
+
   private Outcome fittedToUnspent(Try one, Outcome whole) {
     Room unspent = ledger.unspent(one.accounts(), one.call().at());
     if (one.worst().fits(unspent, one.cap())) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ public final class Wait<T> {
   private final InstantSource clock;
   private final LongSupplier nanoTime;
   private final Supplier<Try<T>> attempt;
+  private final Predicate<Account> first;
   private final long deadline;
   private final Waiter waiter = new Waiter();
   private @Nullable Account at;
@@ -39,17 +41,21 @@ public final class Wait<T> {
    * @param nanoTime measures the wait, and never steps; as {@link System#nanoTime}
    * @param atMost how long to wait
    * @param attempt tries once; called by this thread only
+   * @param first at which accounts the call goes before all others, because those wait for something
+   *     that only comes back after it
    */
   public Wait(
       WaitingRoom room,
       InstantSource clock,
       LongSupplier nanoTime,
       Duration atMost,
-      Supplier<Try<T>> attempt) {
+      Supplier<Try<T>> attempt,
+      Predicate<Account> first) {
     this.room = room;
     this.clock = clock;
     this.nanoTime = nanoTime;
     this.attempt = attempt;
+    this.first = first;
     deadline = nanoTime.getAsLong() + nanos(atMost);
   }
 
@@ -93,7 +99,7 @@ public final class Wait<T> {
   private void move(Account account) {
     leave();
     at = account;
-    room.join(account, waiter);
+    room.join(account, waiter, first.test(account));
   }
 
   private void leave() {

@@ -11,9 +11,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line of waiting calls for each account that calls wait at, first come, first served. Only the
- * head of a line tries; whoever leaves a line calls its next head, for there may be room for more
- * than one. Waking everybody instead costs a hundred times as much ({@code ledger.md}).
+ * A line of waiting calls for each account that calls wait at, first come, first served, but for
+ * calls that hold up others of the line themselves. Only the head of a line tries; whoever leaves a
+ * line calls its next head, for there may be room for more than one. Waking everybody instead costs a hundred times as much ({@code ledger.md}).
  *
  * <p><b>Who may call it:</b> any thread. <b>Memory order:</b> a waiter stands in its line, and is
  * counted, before it looks at the account once more; whoever gives something back does so before it
@@ -58,11 +58,20 @@ public final class WaitingRoom {
     return null;
   }
 
-  void join(Account account, Waiter waiter) {
+  /**
+   * Puts a waiter into an account's line.
+   *
+   * @param first whether before all others, instead of behind them
+   */
+  void join(Account account, Waiter waiter, boolean first) {
     waiting.incrementAndGet();
     lines.compute(account, (key, line) -> {
       var joined = line == null ? new ConcurrentLinkedDeque<Waiter>() : line;
-      joined.add(waiter);
+      if (first) {
+        joined.addFirst(waiter);
+      } else {
+        joined.addLast(waiter);
+      }
       return joined;
     });
   }

@@ -71,7 +71,8 @@ class WaitTest {
   }
 
   private @Nullable Ticket await(Duration atMost) {
-    return new Wait<@Nullable Ticket>(room, CLOCK, System::nanoTime, atMost, this::tryOnce)
+    return new Wait<@Nullable Ticket>(
+            room, CLOCK, System::nanoTime, atMost, this::tryOnce, account -> false)
         .await(room.waitedFor(List.of(slots)));
   }
 
@@ -127,8 +128,13 @@ class WaitTest {
   void theTimeIsMeasuredOnAClockThatDoesNotStep() {
     Ticket first = await(Duration.ZERO);
     AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1_000);
-    Wait<@Nullable Ticket> wait =
-        new Wait<>(room, CLOCK, () -> nanos.getAndAdd(500), Duration.ofNanos(2_000), this::tryOnce);
+    Wait<@Nullable Ticket> wait = new Wait<>(
+        room,
+        CLOCK,
+        () -> nanos.getAndAdd(500),
+        Duration.ofNanos(2_000),
+        this::tryOnce,
+        account -> false);
 
     // Over the end of the range of a long, and over for all that.
     assertThat(wait.await(null)).isNull();
@@ -145,7 +151,8 @@ class WaitTest {
         Duration.ofMinutes(1),
         () -> looks.incrementAndGet() < 3
             ? new Wait.Try<>("held", slots, NOON.plusMillis(5))
-            : new Wait.Try<>("admitted", null, Instant.MAX));
+            : new Wait.Try<>("admitted", null, Instant.MAX),
+        account -> false);
 
     assertThat(wait.await(null)).isEqualTo("admitted");
   }
