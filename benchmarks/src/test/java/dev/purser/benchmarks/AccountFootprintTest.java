@@ -15,7 +15,7 @@ class AccountFootprintTest {
   private static final double MOST_A_BUCKET = 16;
 
   /** A number at which a hash table has just doubled, so that its slots cost most. */
-  private static final int ACCOUNTS = 12_300;
+  private static final int ACCOUNTS = 3_100;
 
   static Stream<Budget> withoutBuckets() {
     return Stream.of(
@@ -39,7 +39,7 @@ class AccountFootprintTest {
     int buckets = FootprintReport.BUCKETS;
 
     for (int calls : new int[] {1, 2, buckets, 2 * buckets, 2 * buckets + 7}) {
-      double bytes = AccountFootprint.bytes(rolling, ACCOUNTS / 4, calls, FootprintReport.BUCKET);
+      double bytes = AccountFootprint.bytes(rolling, ACCOUNTS, calls, FootprintReport.BUCKET);
 
       assertThat(bytes).as("%s calls", calls).isLessThan(MOST + MOST_A_BUCKET * (buckets - 1));
     }
