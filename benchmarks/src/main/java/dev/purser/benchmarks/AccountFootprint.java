@@ -49,15 +49,32 @@ final class AccountFootprint {
    */
   static double bytes(Budget budget, int accounts, int calls, Duration apart) {
     AccountFootprint footprint = new AccountFootprint(budget);
-    RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
-    for (int i = 0; i < accounts; i++) {
-      UUID key = new UUID(random.nextLong(), random.nextLong());
-      footprint.accounts.add(footprint.ledger.open(footprint.budget, "key=" + key, START));
-    }
+    footprint.open(accounts);
     for (int call = 0; call < calls; call++) {
       footprint.settle(START.plus(apart.multipliedBy(call)), CHARGE);
     }
-    return (double) (footprint.retained() - footprint.empty) / accounts;
+    return footprint.grownBy() / accounts;
+  }
+
+  /** Returns what is left of each account that had a call, {@code later} and when it is swept. */
+  static double bytesAfterwards(Budget budget, int accounts, Duration later) {
+    AccountFootprint footprint = new AccountFootprint(budget);
+    footprint.open(accounts);
+    footprint.settle(START, CHARGE);
+    int unused = footprint.ledger.sweep(START.plus(later));
+    return footprint.grownBy() / accounts;
+  }
+
+  private void open(int count) {
+    RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
+    for (int i = 0; i < count; i++) {
+      UUID key = new UUID(random.nextLong(), random.nextLong());
+      accounts.add(ledger.open(budget, "key=" + key, START));
+    }
+  }
+
+  private double grownBy() {
+    return retained() - empty;
   }
 
   /** Makes one call on each account; as in use, a hold and then a charge. */

@@ -3,6 +3,7 @@ package dev.purser.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.purser.api.Budget;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,5 +53,13 @@ class AccountFootprintTest {
     double bytes = AccountFootprint.bytes(rolling, ACCOUNTS, 1, FootprintReport.BUCKET);
 
     assertThat(bytes).isLessThan((MOST + MOST_A_BUCKET * (FootprintReport.BUCKETS - 1)) / 3);
+  }
+
+  @Test
+  void ofAnAccountWhoseWindowIsOverOnlyItsSlotInTheTableIsLeft() {
+    double bytes = AccountFootprint.bytesAfterwards(
+        Budget.daily("day", FootprintReport.LIMIT), ACCOUNTS, Duration.ofDays(1));
+
+    assertThat(bytes).isLessThan(16);
   }
 }
