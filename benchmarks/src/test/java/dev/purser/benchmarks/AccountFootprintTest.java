@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Holds where references take four bytes: with a heap of less than 32 GB, as the tests have. */
+/** Where references take eight bytes, with a heap of 32 GB or more, an account takes a quarter more. */
 class AccountFootprintTest {
 
   private static final double MOST = 320;
