@@ -10,17 +10,11 @@ import dev.purser.api.Reservation;
 import dev.purser.api.Usage;
 import dev.purser.api.Usd;
 import dev.purser.core.Purser;
-import dev.purser.core.ledger.InMemoryLedger;
-import dev.purser.spi.Account;
 import dev.purser.spi.Amounts;
-import dev.purser.spi.Demand;
-import dev.purser.spi.Ledger;
-import dev.purser.spi.Reserved;
 import io.github.bucket4j.Bucket;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -57,37 +51,55 @@ public class AdmitSettleBenchmark {
   /** Nothing stays taken, so that no run, however long, meets a limit. */
   private static final long COST = 0;
 
-  private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
   private static final Attribution WHO =
       Attribution.key("alice").user("alice").team("platform").session("fix-1234");
   private static final ModelId MODEL = ModelId.of("openai", "gpt-4o");
 
   private final AtomicLong[] atomics = new AtomicLong[ACCOUNTS];
   private final Bucket[] buckets = new Bucket[ACCOUNTS];
-  private final Ledger ledger = new InMemoryLedger();
-  private final List<Account> accounts = new ArrayList<>();
-  private final Amounts amounts = new Amounts(WORST_CASE, 24_000, 1);
+  private final BoundAccounts calendar = bound(budgets());
+  private final BoundAccounts rolling = bound(withLast(
+      Budget.rolling("session", Usd.ofNanos(LIMIT), Duration.ofHours(1)).per(Dimension.SESSION)));
+  private final BoundAccounts observing = bound(withLast(
+      Budget.total("session", Usd.ofNanos(LIMIT)).per(Dimension.SESSION).observe()));
   private final Prompt prompt = Prompt.ofTokens(8000);
   private final Usage usage = Usage.NONE;
-  private final Purser purser = guard();
+  private final Semaphore measured = new Semaphore(0);
+  private final Purser purser = guard(Duration.ZERO);
+  private final Purser patient = guard(Duration.ofSeconds(1));
 
   private static List<Budget> budgets() {
+    return withLast(Budget.total("session", Usd.ofNanos(LIMIT)).per(Dimension.SESSION));
+  }
+
+  private static List<Budget> withLast(Budget last) {
     Usd limit = Usd.ofNanos(LIMIT);
     return List.of(
         Budget.total("all", limit),
         Budget.daily("day", limit),
         Budget.daily("key", limit).per(Dimension.KEY),
         Budget.daily("team", limit).per(Dimension.TEAM),
-        Budget.total("session", limit).per(Dimension.SESSION));
+        last);
   }
 
-  private static Purser guard() {
-    var builder = Purser.builder().owner("bench").sink(record -> {});
+  private static BoundAccounts bound(List<Budget> budgets) {
+    return new BoundAccounts(budgets, WHO, MODEL, new Amounts(WORST_CASE, 8_000, 16_000, 1));
+  }
+
+  /**
+   * The sinks are stuck, and the queue for them is full: whether a record finds their thread asleep
+   * and must wake it is chance, and costs as much as all the rest.
+   */
+  private Purser guard(Duration maxWait) {
+    var builder = Purser.builder()
+        .owner("bench")
+        .maxWait(maxWait)
+        .sink(record -> measured.acquireUninterruptibly());
     budgets().forEach(builder::budget);
     return builder.build();
   }
 
-  /** Opens five accounts of each kind. */
+  /** Fills what the floor and the rival count with. */
   @Setup
   public void open() {
     for (int i = 0; i < ACCOUNTS; i++) {
@@ -95,14 +107,15 @@ public class AdmitSettleBenchmark {
       buckets[i] = Bucket.builder()
           .addLimit(limit -> limit.capacity(LIMIT).refillIntervally(1, Duration.ofDays(1)))
           .build();
-      accounts.add(ledger.open(budgets().get(i), i < 2 ? "" : "x"));
     }
   }
 
-  /** Stops the guard's threads. */
+  /** Stops the guards' threads. */
   @TearDown
   public void close() {
+    measured.release(Integer.MAX_VALUE);
     purser.close();
+    patient.close();
   }
 
   /** Five plain atomics. */
@@ -140,24 +153,40 @@ public class AdmitSettleBenchmark {
   /** The ledger alone, over five accounts bound before. */
   @Benchmark
   public Object ledger() {
-    Reserved reserved = ledger.reserve(new Demand(
-        "c", NOW, NOW.plusSeconds(900), WHO, MODEL, amounts, accounts, this::leaseEnded));
-    return reserved instanceof Reserved.Held held ? held.ticket().settle(Amounts.NONE) : reserved;
+    return calendar.admitAndSettle();
   }
 
-  private void leaseEnded() {
-    throw new IllegalStateException("no lease ends here");
+  /** The same where the window of one account rolls. */
+  @Benchmark
+  public Object ledgerRolling() {
+    return rolling.admitAndSettle();
+  }
+
+  /** The same where one account only watches. */
+  @Benchmark
+  public Object ledgerObserving() {
+    return observing.admitAndSettle();
   }
 
   /** The whole way of a call but for the wire: attribution to record. */
   @Benchmark
   public boolean purser() {
+    return call(purser);
+  }
+
+  /** The same for a call that would wait, and need not. */
+  @Benchmark
+  public boolean purserWaiting() {
+    return call(patient);
+  }
+
+  private boolean call(Purser guard) {
     CallIntent intent = CallIntent.builder(MODEL)
         .attribution(WHO)
         .prompt(prompt)
         .outputCap(16_000)
         .build();
-    try (Reservation held = purser.admit(intent).orThrow()) {
+    try (Reservation held = guard.admit(intent).orThrow()) {
       return held.settle(usage);
     }
   }

@@ -24,7 +24,7 @@ import java.util.concurrent.ConcurrentMap;
  */
 final class SpendHistory {
 
-  /** How many sums are kept apart; some 200 bytes each. */
+  /** How many sums are kept apart; some 250 bytes each, with a session id of 36 characters. */
   static final int MOST = 50_000;
 
   private static final long QUARTER_HOUR = Duration.ofMinutes(15).toSeconds();

@@ -1,6 +1,7 @@
 package dev.purser.core.ledger;
 
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,16 +21,21 @@ final class Buckets {
   /** How many buckets count besides the one in which time stands. */
   static final int WINDOW = 60;
 
-  /** So many that a window never reaches over more than two stretches. */
-  static final int LENGTH = WINDOW + 1;
+  /**
+   * So few that an account with a single charge takes little memory, and so many that a window, which
+   * reaches over five stretches at most, takes 14 bytes a bucket.
+   */
+  static final int LENGTH = WINDOW / 4;
 
   /** The largest amount that a bucket takes from one call. */
   static final long LARGEST = Long.MAX_VALUE >> 3;
 
   private static final long SEALED = 1;
 
+  private static final VarHandle SUM = MethodHandles.arrayElementVarHandle(long[].class);
+
   private final long number;
-  private final AtomicLongArray sums = new AtomicLongArray(LENGTH);
+  private final long[] sums = new long[LENGTH]; // by volatile access only
   private volatile @Nullable Buckets previous;
 
   /**
@@ -54,14 +60,14 @@ final class Buckets {
   boolean add(long index, long amount) {
     int slot = slot(index);
     while (true) {
-      long seen = sums.get(slot);
+      long seen = sum(slot);
       if ((seen & SEALED) != 0) {
         return false;
       }
       long sum = (seen >> 1) + amount;
       // Out of range only after bills that nobody could pay; the bound keeps the sum one of them.
       long bounded = Math.max(-LARGEST, Math.min(LARGEST, sum));
-      if (sums.compareAndSet(slot, seen, bounded << 1)) {
+      if (SUM.compareAndSet(sums, slot, seen, bounded << 1)) {
         return true;
       }
     }
@@ -80,8 +86,8 @@ final class Buckets {
 
   private long seal(int slot) {
     while (true) {
-      long seen = sums.get(slot);
-      if ((seen & SEALED) != 0 || sums.compareAndSet(slot, seen, seen | SEALED)) {
+      long seen = sum(slot);
+      if ((seen & SEALED) != 0 || SUM.compareAndSet(sums, slot, seen, seen | SEALED)) {
         return seen >> 1;
       }
     }
@@ -92,7 +98,7 @@ final class Buckets {
     long sum = 0;
     for (Buckets stretch = this; stretch != null; stretch = stretch.previous) {
       for (long i = stretch.first(from); i < stretch.last(to); i++) {
-        sum += stretch.sums.get(slot(i)) >> 1;
+        sum += stretch.sum(slot(i)) >> 1;
       }
     }
     return sum;
@@ -103,7 +109,7 @@ final class Buckets {
     long found = Long.MAX_VALUE;
     for (Buckets stretch = this; stretch != null; stretch = stretch.previous) {
       for (long i = stretch.first(from); i < Math.min(found, stretch.last(found)); i++) {
-        if (stretch.sums.get(slot(i)) >> 1 > 0) {
+        if (stretch.sum(slot(i)) >> 1 > 0) {
           found = i;
         }
       }
@@ -131,6 +137,10 @@ final class Buckets {
       }
       stretch = before;
     }
+  }
+
+  private long sum(int slot) {
+    return (long) SUM.getVolatile(sums, slot);
   }
 
   private static int slot(long index) {

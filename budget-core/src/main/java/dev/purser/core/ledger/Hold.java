@@ -4,7 +4,6 @@ import dev.purser.api.Refusal;
 import dev.purser.spi.Amounts;
 import dev.purser.spi.Balance;
 import dev.purser.spi.Reserved;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -44,6 +43,8 @@ final class Hold {
   private static final Comparator<Counter> ORDER =
       Comparator.comparingLong(counter -> counter.account().sequence());
 
+  private static final Counter[] NONE = {};
+
   private final Counter[] blocking;
   private final Counter[] watching;
   private final Amounts amounts;
@@ -57,21 +58,20 @@ final class Hold {
   /** Returns a hold on counters in any order; an account that is named twice is taken once. */
   static Hold of(Counter[] counters, Amounts amounts) {
     Counter[] ordered = ordered(counters);
-    for (Counter counter : ordered) {
-      if (!counter.account().blocks()) {
-        return split(ordered, amounts);
+    // Asked once for each: what a budget does may be changed at any time.
+    Counter[] watching = NONE;
+    int blocking = 0;
+    for (int i = 0; i < ordered.length; i++) {
+      Counter counter = ordered[i];
+      if (counter.account().blocks()) {
+        ordered[blocking++] = counter;
+      } else {
+        watching = Arrays.copyOf(watching, watching.length + 1);
+        watching[watching.length - 1] = counter;
       }
     }
-    return new Hold(ordered, new Counter[0], amounts);
-  }
-
-  private static Hold split(Counter[] counters, Amounts amounts) {
-    List<Counter> blocking = new ArrayList<>(counters.length);
-    List<Counter> watching = new ArrayList<>(counters.length);
-    for (Counter counter : counters) {
-      (counter.account().blocks() ? blocking : watching).add(counter);
-    }
-    return new Hold(blocking.toArray(new Counter[0]), watching.toArray(new Counter[0]), amounts);
+    return new Hold(
+        watching.length == 0 ? ordered : Arrays.copyOf(ordered, blocking), watching, amounts);
   }
 
   private static Counter[] ordered(Counter[] counters) {
@@ -160,6 +160,11 @@ final class Hold {
   /** Gives back what {@link #take} took. */
   void undo() {
     undo(blocking.length);
+  }
+
+  /** Whether some counters only watch. */
+  boolean watches() {
+    return watching.length > 0;
   }
 
   /**

@@ -81,7 +81,7 @@ public final class InMemoryLedger implements Ledger {
     if (shortage != null) {
       return shortage.dead() ? null : hold.refusal(shortage);
     }
-    List<Reserved.Refused> observed = new ArrayList<>(0);
+    List<Reserved.Refused> observed = hold.watches() ? new ArrayList<>(0) : List.of();
     if (hold.watch(observed) != null) {
       hold.undo();
       return null;

@@ -1,35 +1,38 @@
 package dev.purser.core.pipeline;
 
 import dev.purser.spi.Account;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
 
-/** The calls that hold something now. Safe for use by several threads. */
+/** The calls that hold something now, by id. Safe for use by several threads. */
 final class OpenCalls {
 
-  private final Set<CallReservation> open = ConcurrentHashMap.newKeySet();
+  // Not a set of the calls themselves: the identity hash that an object gets on its first use in
+  // one
+  // takes longer than all else here.
+  private final ConcurrentMap<String, CallReservation> open = new ConcurrentHashMap<>();
 
   void add(CallReservation call) {
-    open.add(call);
+    open.put(call.id(), call);
     if (!call.open()) {
       // Its lease ended before it stood here, and would have it stay for ever.
-      open.remove(call);
+      remove(call);
     }
   }
 
   void remove(CallReservation call) {
-    open.remove(call);
+    open.remove(call.id(), call);
   }
 
   void each(Consumer<CallReservation> action) {
-    open.forEach(action);
+    open.values().forEach(action);
   }
 
   /** Returns what calls that this thread works on hold of an account, in its measure. */
   long heldByThisThread(Account account) {
     long held = 0;
-    for (CallReservation call : open) {
+    for (CallReservation call : open.values()) {
       if (call.carriedByThisThread()) {
         held += call.heldOf(account);
       }

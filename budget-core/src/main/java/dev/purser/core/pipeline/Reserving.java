@@ -150,7 +150,7 @@ final class Reserving {
   private Outcome hold(Try one, long cap, OptionalLong send) {
     Call call = one.call();
     Usage bound = one.worst().bound(cap);
-    Amounts amounts = one.worst().amounts(cap);
+    Amounts amounts = one.worst().amounts(bound);
     CallReservation reservation =
         new CallReservation(call, bound, amounts, one.accounts(), returning);
     Reserved reserved = ledger.reserve(new Demand(

@@ -25,7 +25,11 @@ record WorstCase(Usage input, int choices, Quote quote) {
 
   /** Returns what to hold for a cap. */
   Amounts amounts(long cap) {
-    Usage bound = bound(cap);
+    return amounts(bound(cap));
+  }
+
+  /** Returns what to hold for a bound. */
+  Amounts amounts(Usage bound) {
     return new Amounts(quote.worstCaseNanoUsd(bound), bound.inputTokens(), bound.outputTokens(), 1);
   }
 
