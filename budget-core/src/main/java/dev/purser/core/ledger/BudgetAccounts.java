@@ -1,6 +1,7 @@
 package dev.purser.core.ledger;
 
 import dev.purser.api.Budget;
+import dev.purser.api.Enforcement;
 import dev.purser.api.Measure;
 import dev.purser.api.Window;
 import dev.purser.spi.Account;
@@ -42,13 +43,19 @@ final class BudgetAccounts {
   private final AtomicInteger places = new AtomicInteger();
   private final AtomicReference<@Nullable LedgerAccount> overflow = new AtomicReference<>();
   private final AtomicReference<Instant> nextSweep = new AtomicReference<>(Instant.MIN);
+  private final Measure measure;
   private volatile Budget budget;
+  private volatile long limit;
+  private volatile boolean blocks;
   private volatile @Nullable Bounds bounds;
   private final AtomicReference<Instant> forgotten = new AtomicReference<>(Instant.MIN);
 
   BudgetAccounts(BudgetsInForce ledger, Budget budget) {
     this.ledger = ledger;
     this.budget = budget;
+    limit = budget.limit();
+    blocks = budget.enforcement() == Enforcement.BLOCK;
+    measure = budget.measure();
     window = budget.window();
     zone = Objects.requireNonNullElse(budget.zone(), ZoneOffset.UTC);
     Duration rolling = window.rolling();
@@ -71,6 +78,22 @@ final class BudgetAccounts {
   /** Puts new terms in force that count alike. */
   void revise(Budget terms) {
     budget = terms;
+    limit = terms.limit();
+    blocks = terms.enforcement() == Enforcement.BLOCK;
+  }
+
+  Measure measure() {
+    return measure;
+  }
+
+  /** Returns the limit in force; a field of its own, since every admission asks for it. */
+  long limit() {
+    return limit;
+  }
+
+  /** Whether the budget refuses. */
+  boolean blocks() {
+    return blocks;
   }
 
   /** Returns the account of a scope, or the shared one. */
@@ -126,7 +149,7 @@ final class BudgetAccounts {
 
   private LedgerAccount create(String scope) {
     long place = ledger.nextPlace();
-    if (budget.measure() == Measure.CONCURRENT_CALLS) {
+    if (measure == Measure.CONCURRENT_CALLS) {
       return new SlotAccount(this, scope, place);
     }
     return window.rolling() == null

@@ -1,7 +1,6 @@
 package dev.purser.core.ledger;
 
 import dev.purser.api.Budget;
-import dev.purser.api.Enforcement;
 import dev.purser.api.Measure;
 import dev.purser.spi.Account;
 import java.time.Instant;
@@ -40,11 +39,11 @@ abstract class LedgerAccount implements Account {
   }
 
   final Measure measure() {
-    return budget().measure();
+    return owner.measure();
   }
 
   final boolean blocks() {
-    return budget().enforcement() == Enforcement.BLOCK;
+    return owner.blocks();
   }
 
   @Override
