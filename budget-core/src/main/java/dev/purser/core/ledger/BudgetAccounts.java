@@ -98,16 +98,21 @@ final class BudgetAccounts {
 
   /** Returns the account of a scope, or the shared one. */
   LedgerAccount open(String scope, Instant at) {
+    if (scope.equals(Account.OVERFLOW)) {
+      return openShared();
+    }
     while (true) {
       LedgerAccount found = find(scope);
       if (found != null) {
         return found;
       }
-      LedgerAccount opened = overflow.get() == null ? openOwn(scope) : null;
-      if (opened == null && sweepIfDue(at)) {
-        continue;
+      LedgerAccount opened = openOwn(scope);
+      if (opened != null) {
+        return opened;
       }
-      return opened == null ? openShared() : opened;
+      if (!sweepIfDue(at)) {
+        return openOwnOrShared(scope);
+      }
     }
   }
 
@@ -120,18 +125,33 @@ final class BudgetAccounts {
     return found;
   }
 
+  /**
+   * Opens an account, or finds one; null if there is no place. What is decided for a scope is decided
+   * inside the map, by one thread at a time: of two that race for the last place with the same scope,
+   * one would otherwise get it and the other the shared account, each with the whole limit.
+   */
   private @Nullable LedgerAccount openOwn(String scope) {
+    return accounts.computeIfAbsent(scope, mine -> overflow.get() == null ? ownPlace(mine) : null);
+  }
+
+  private @Nullable LedgerAccount ownPlace(String scope) {
     if (places.incrementAndGet() > budget.maxAccounts()) {
       places.decrementAndGet();
       return null;
     }
-    LedgerAccount mine = create(scope);
-    LedgerAccount other = accounts.putIfAbsent(mine.scope(), mine);
-    if (other == null) {
-      return mine;
-    }
-    places.decrementAndGet();
-    return other;
+    return create(scope);
+  }
+
+  private LedgerAccount openOwnOrShared(String scope) {
+    AtomicReference<@Nullable LedgerAccount> shared = new AtomicReference<>();
+    LedgerAccount own = accounts.computeIfAbsent(scope, mine -> {
+      LedgerAccount place = overflow.get() == null ? ownPlace(mine) : null;
+      if (place == null) {
+        shared.set(openShared());
+      }
+      return place;
+    });
+    return own != null ? own : Objects.requireNonNull(shared.get());
   }
 
   private LedgerAccount openShared() {

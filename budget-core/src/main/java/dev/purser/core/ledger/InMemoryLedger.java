@@ -94,15 +94,15 @@ public final class InMemoryLedger implements Ledger {
   private Counter[] counters(List<Account> handles, Instant at) {
     Counter[] counters = new Counter[handles.size()];
     for (int i = 0; i < counters.length; i++) {
-      counters[i] = living(handles.get(i), at).counterAt(at);
+      counters[i] = known(handles.get(i)).reborn(at);
     }
     return counters;
   }
 
   @Override
   public void charge(Account handle, Amounts amounts, Instant at) {
-    LedgerAccount account = living(handle, at);
-    account.counterAt(at).settle(0, amounts.of(account.measure()));
+    LedgerAccount account = known(handle);
+    account.reborn(at).settle(0, amounts.of(account.measure()));
   }
 
   @Override
@@ -155,8 +155,11 @@ public final class InMemoryLedger implements Ledger {
   Hold extend(Hold hold, List<Account> more, Instant at, boolean open) {
     Counter[] added = counters(
         more.stream().filter(handle -> !hold.drawsOn(living(handle, at))).toList(), at);
-    for (Counter counter : added) {
-      if (open && !counter.add(hold.amount(counter))) {
+    for (int i = 0; open && i < added.length; i++) {
+      if (!added[i].add(hold.amount(added[i]))) {
+        for (int taken = i - 1; taken >= 0; taken--) {
+          added[taken].undo(hold.amount(added[taken]));
+        }
         return extend(hold, more, at, open);
       }
     }
@@ -165,10 +168,15 @@ public final class InMemoryLedger implements Ledger {
 
   /** Returns the account of a handle, or the one that took its place when it was swept. */
   private LedgerAccount living(Account handle, Instant at) {
-    if (!(handle instanceof LedgerAccount account) || !account.owner().belongsTo(budgets)) {
-      throw new IllegalArgumentException("not an account of this ledger: " + handle);
-    }
+    LedgerAccount account = known(handle);
     return account.dead() ? account.owner().open(account.scope(), at) : account;
+  }
+
+  private LedgerAccount known(Account handle) {
+    if (handle instanceof LedgerAccount account && account.owner().belongsTo(budgets)) {
+      return account;
+    }
+    throw new IllegalArgumentException("not an account of this ledger: " + handle);
   }
 
   /** Returns how many slots for open calls there are; for tests. */

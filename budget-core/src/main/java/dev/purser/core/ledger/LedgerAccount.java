@@ -74,9 +74,18 @@ abstract class LedgerAccount implements Account {
   /** Makes the account dead if its window is over at {@code at} or it counts nothing. */
   abstract boolean die(Instant at);
 
-  /** Returns what the account that took a dead one's place counts with. */
+  /** Returns what this account counts with, or if it is dead, the one that took its place. */
   final Counter reborn(Instant at) {
-    return owner.open(scope, at).counterAt(at);
+    LedgerAccount living = this;
+    while (true) {
+      Counter counter = living.counterAt(at);
+      // Asked afterwards: only the counter of an account that lived then tells where it counted, if
+      // it is swept later.
+      if (!living.dead()) {
+        return counter;
+      }
+      living = owner.open(scope, at);
+    }
   }
 
   /** Handles of the same account are equal, also before and after a sweep. */

@@ -2,12 +2,19 @@ package dev.purser.core.ledger;
 
 import java.time.Instant;
 
-/** What one call takes from an account whose window rolls: its bucket is that of its admission. */
+/**
+ * What one call takes from an account whose window rolls: its bucket is that of its admission.
+ *
+ * <p>Another call may move time on between the look-up and the admission. Whoever is then admitted
+ * because charges have left is charged to the later bucket, in whose window there was room, and not
+ * to its own, where there was none. So {@link #take} fixes the bucket; whoever ends the call sees
+ * it through the ticket.
+ */
 final class RollingCounter extends Counter {
 
   private final RollingAccount account;
-  private final Buckets buckets;
-  private final long index;
+  private Buckets buckets;
+  private long index;
 
   /**
    * @param buckets the stretch that holds the bucket
@@ -53,8 +60,16 @@ final class RollingCounter extends Counter {
           return used;
         }
       } else if (account.replaceUsed(ever, ever + amount)) {
+        admittedAt(horizon);
         return ROOM;
       }
+    }
+  }
+
+  private void admittedAt(Horizon horizon) {
+    if (horizon.index() > index) {
+      buckets = horizon.buckets();
+      index = horizon.index();
     }
   }
 

@@ -10,8 +10,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Memory order:</b> the counter is replaced by compare-and-set, so that every call that meets
  * a new window first agrees on one counter; its final fields are published by that write. Setting a
- * counter back to zero instead would free what calls of the old window still hold. A swept counter is
- * never replaced, so a dead account stays dead.
+ * counter back to zero instead would free what calls of the old window still hold.
+ *
+ * <p>Two writes kill an account: its counter is swept, so that nobody counts there any more, then
+ * replaced by a grave, which stays. Only the second one decides, for between them another thread may
+ * move the window: then the account lives on, without the counter that counted nothing.
  *
  * <p><b>Progress:</b> lock-free; windows only move forward, so a lost compare-and-set means that
  * the window has been moved, or the account swept.
@@ -39,10 +42,13 @@ final class WindowAccount extends LedgerAccount {
   Counter counterAt(Instant at) {
     while (true) {
       WindowCounter seen = latest;
-      if (seen != null && (seen.lasts(at) || seen.swept())) {
+      if (seen != null && (seen.isGrave() || (seen.lasts(at) && !seen.swept()))) {
         return seen;
       }
-      WindowCounter next = owner().begin(this, at);
+      // A counter that is swept and not over: the sweep is not done yet, and this does it.
+      WindowCounter next = seen != null && seen.swept() && seen.lasts(at)
+          ? WindowCounter.grave(this)
+          : owner().begin(this, at);
       if (LATEST.compareAndSet(this, seen, next)) {
         return next;
       }
@@ -58,23 +64,28 @@ final class WindowAccount extends LedgerAccount {
   @Override
   boolean dead() {
     WindowCounter seen = latest;
-    return seen != null && seen.swept();
+    return seen != null && seen.isGrave();
   }
 
   @Override
   boolean die(Instant at) {
     WindowCounter seen = latest;
+    if (seen != null && seen.isGrave()) {
+      return true;
+    }
     if (seen != null && seen.lasts(at)) {
+      if (seen.used() != 0) {
+        return false;
+      }
       // A clock that was set back may stand before the window.
-      return seen.used() == 0 && forget(seen.within()) && seen.kill();
+      owner().aboutToForget(seen.within());
+      if (!seen.kill()) {
+        return false;
+      }
+    } else if (seen != null) {
+      owner().aboutToForget(at);
     }
     // Where another thread has moved the window meanwhile, the account is in use.
-    return (seen == null || forget(at))
-        && LATEST.compareAndSet(this, seen, WindowCounter.swept(this));
-  }
-
-  private boolean forget(Instant at) {
-    owner().aboutToForget(at);
-    return true;
+    return LATEST.compareAndSet(this, seen, WindowCounter.grave(this)) || dead();
   }
 }

@@ -43,11 +43,15 @@ final class WindowCounter extends Counter {
     this.closed = closed;
   }
 
-  /** Returns the counter of a dead account. */
-  static WindowCounter swept(LedgerAccount account) {
-    WindowCounter counter = new WindowCounter(account, Instant.MAX, false);
+  /** Returns the counter of a dead account: that of no window. */
+  static WindowCounter grave(LedgerAccount account) {
+    WindowCounter counter = new WindowCounter(account, Instant.MIN, false);
     counter.used = SWEPT;
     return counter;
+  }
+
+  boolean isGrave() {
+    return end.equals(Instant.MIN);
   }
 
   boolean swept() {
