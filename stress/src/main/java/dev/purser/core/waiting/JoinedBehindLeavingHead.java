@@ -22,12 +22,12 @@ public class JoinedBehindLeavingHead {
   private final Waiter head = new Waiter();
 
   public JoinedBehindLeavingHead() {
-    line.room.join(line.account, head);
+    line.room.join(line.account, head, false);
   }
 
   @Actor
   public void join(ZZ_Result r) {
-    line.room.join(line.account, line.waiter);
+    line.room.join(line.account, line.waiter, false);
     r.r1 = line.room.isHead(line.account, line.waiter);
   }
 

@@ -21,8 +21,8 @@ public class LeavingHead {
   private final Waiter head = new Waiter();
 
   public LeavingHead() {
-    line.room.join(line.account, head);
-    line.room.join(line.account, line.waiter);
+    line.room.join(line.account, head, false);
+    line.room.join(line.account, line.waiter, false);
   }
 
   @Actor

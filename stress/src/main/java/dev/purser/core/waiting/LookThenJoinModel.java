@@ -23,7 +23,7 @@ public class LookThenJoinModel {
   @Actor
   public void await(ZZ_Result r) {
     r.r1 = given;
-    line.room.join(line.account, line.waiter);
+    line.room.join(line.account, line.waiter, false);
   }
 
   @Actor

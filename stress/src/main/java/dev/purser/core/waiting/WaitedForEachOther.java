@@ -28,7 +28,12 @@ public class WaitedForEachOther {
 
   private boolean call() {
     boolean admitted = new Wait<>(
-            line.room, InstantSource.system(), System::nanoTime, PATIENCE, this::attempt)
+            line.room,
+            InstantSource.system(),
+            System::nanoTime,
+            PATIENCE,
+            this::attempt,
+            account -> false)
         .await(null);
     slot.set(0);
     line.room.room(line.account);

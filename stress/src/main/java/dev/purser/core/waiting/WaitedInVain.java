@@ -28,7 +28,13 @@ public class WaitedInVain {
 
   @Actor
   public void await(Z_Result r) {
-    r.r1 = new Wait<>(line.room, InstantSource.system(), System::nanoTime, PATIENCE, this::attempt)
+    r.r1 = new Wait<>(
+            line.room,
+            InstantSource.system(),
+            System::nanoTime,
+            PATIENCE,
+            this::attempt,
+            account -> false)
         .await(null);
   }
 
