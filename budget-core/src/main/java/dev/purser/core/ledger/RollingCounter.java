@@ -60,7 +60,9 @@ final class RollingCounter extends Counter {
           return used;
         }
       } else if (account.replaceUsed(ever, ever + amount)) {
-        admittedAt(horizon);
+        // Time may have moved since the look, and others may have acted on what left; never before
+        // it.
+        admittedAt(account.horizon());
         return ROOM;
       }
     }
