@@ -7,8 +7,12 @@ import java.time.Instant;
  *
  * <p>Another call may move time on between the look-up and the admission. Whoever is then admitted
  * because charges have left is charged to the later bucket, in whose window there was room, and not
- * to its own, where there was none. So {@link #take} fixes the bucket; whoever ends the call sees
- * it through the ticket.
+ * to its own, where there was none. So {@link #take} fixes the bucket, as the latest one after it has
+ * taken; whoever ends the call sees it through the ticket.
+ *
+ * <p>An ending writes what leaves with the bucket, then what is used. Where the bucket leaves between
+ * the two, what is given back counts as held until the second: for a moment too much, never too
+ * little.
  */
 final class RollingCounter extends Counter {
 
@@ -60,7 +64,9 @@ final class RollingCounter extends Counter {
           return used;
         }
       } else if (account.replaceUsed(ever, ever + amount)) {
-        admittedAt(horizon);
+        // Time may have moved since the look, and others may have acted on what left; never before
+        // it.
+        admittedAt(account.horizon());
         return ROOM;
       }
     }
