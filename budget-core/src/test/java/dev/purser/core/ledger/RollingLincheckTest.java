@@ -59,7 +59,7 @@ public class RollingLincheckTest {
     for (int minute = 0; minute < CHARGES.size(); minute++) {
       ledger.charge(account, nanos(CHARGES.get(minute)), NOON.plus(Duration.ofMinutes(minute)));
     }
-    clock(NOW);
+    Reserved unused = call(NOW, 0);
   }
 
   private Reserved call(int minute, int amount) {
