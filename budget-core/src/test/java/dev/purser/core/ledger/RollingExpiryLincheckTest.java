@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
  * A call of a rolling window that ends while its minute leaves: its charge counts until then and no
  * longer, and what it gives back is there at one instant.
  *
- * <p>Only of calls that are charged what they reserved, or nothing. Any other bill changes two numbers
+ * <p>Only of calls that are charged what they reserved. Any other bill changes two numbers
  * (what leaves with the bucket, and what is used), and where the bucket leaves between the two writes,
  * what is given back counts as held until the second one: a call may be told {@code HELD} for it, as in
  * any account while another call is ending, but for no order of whole endings. Nothing is overspent or
