@@ -27,7 +27,8 @@ import org.junit.jupiter.api.Test;
 /** Calls that wait for money which other calls hold. */
 class WaitingForHeldMoneyTest {
 
-  private static final Duration LONG = Duration.ofMinutes(1);
+  /** Far longer than a test waits: a wake-up that is lost must not look like one that came late. */
+  private static final Duration LONG = Duration.ofMinutes(20);
 
   private Guard guard;
   private final List<Thread> threads = new ArrayList<>();

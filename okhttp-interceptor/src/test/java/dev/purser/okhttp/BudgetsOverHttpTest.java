@@ -92,7 +92,7 @@ class BudgetsOverHttpTest extends OverHttp {
         .replace("\"stream\":true,", "\"stream\":true," + "\"max_tokens\":50,");
     // A call costs 12 x $2.50 + 7 x $10 a million, and holds up to $0.0005425.
     try (Purser purser = purser(
-        Purser.builder().maxWait(Duration.ofMinutes(1)),
+        Purser.builder().maxWait(Duration.ofMinutes(20)),
         Budget.total("all", Usd.of("0.0046")),
         Budget.concurrent("slots", 4))) {
       OkHttpClient http = client(new BudgetInterceptor(purser));

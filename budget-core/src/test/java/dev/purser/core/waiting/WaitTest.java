@@ -83,7 +83,7 @@ class WaitTest {
     List<Future<Boolean>> done = new ArrayList<>();
     for (int i = 0; i < waiters; i++) {
       done.add(pool.submit(() -> {
-        Ticket ticket = await(Duration.ofMinutes(1));
+        Ticket ticket = await(Duration.ofMinutes(20));
         return ticket != null && ticket.release() == Ticket.Ending.ENDED;
       }));
     }
@@ -108,7 +108,7 @@ class WaitTest {
       done.add(pool.submit(() -> {
         int admitted = 0;
         for (int round = 0; round < rounds; round++) {
-          Ticket ticket = await(Duration.ofMinutes(1));
+          Ticket ticket = await(Duration.ofMinutes(20));
           if (ticket != null) {
             admitted++;
             ticket.release();
@@ -148,7 +148,7 @@ class WaitTest {
         room,
         CLOCK,
         System::nanoTime,
-        Duration.ofMinutes(1),
+        Duration.ofMinutes(20),
         () -> looks.incrementAndGet() < 3
             ? new Wait.Try<>("held", slots, NOON.plusMillis(5))
             : new Wait.Try<>("admitted", null, Instant.MAX),
@@ -162,7 +162,7 @@ class WaitTest {
     Ticket first = await(Duration.ZERO);
     Thread.currentThread().interrupt();
 
-    assertThat(await(Duration.ofMinutes(1))).isNull();
+    assertThat(await(Duration.ofMinutes(20))).isNull();
 
     assertThat(Thread.interrupted()).isTrue();
     first.release();
