@@ -20,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Trap 16: a burst of parallel calls pins the budget at its limit with nothing logged. */
@@ -56,7 +57,8 @@ class BurstOfParallelCallsTest {
     List<Refusal> refusals = new ArrayList<>();
     ExecutorService pool = Executors.newFixedThreadPool(CALLS);
     try {
-      for (Future<List<Refusal>> done : pool.invokeAll(Collections.nCopies(CALLS, one))) {
+      for (Future<List<Refusal>> done :
+          pool.invokeAll(Collections.nCopies(CALLS, one), 2, TimeUnit.MINUTES)) {
         refusals.addAll(done.get());
       }
     } finally {
