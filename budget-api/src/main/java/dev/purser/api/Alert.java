@@ -24,6 +24,8 @@ public record Alert(Kind kind, String subject, String message, Instant at) {
     WOULD_REFUSE,
     /** A budget has as many accounts as it may; new values share one account. */
     ACCOUNTS_OVERFLOW,
+    /** A session named another parent than before; it draws on both. */
+    SESSION_PARENT,
     /** A changed configuration could not be taken over, or not without loss. */
     CONFIGURATION,
     /** A part of the library failed and was passed over. */

@@ -1,8 +1,11 @@
 package dev.purser.api;
 
 import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -21,13 +24,13 @@ public final class Attribution {
 
   /** Says nothing about a call. */
   public static final Attribution NONE =
-      new Attribution(null, null, null, null, null, null, Collections.emptySortedMap());
+      new Attribution(null, null, null, null, List.of(), null, Collections.emptySortedMap());
 
   private final @Nullable String key;
   private final @Nullable String user;
   private final @Nullable String team;
   private final @Nullable String session;
-  private final @Nullable String parent;
+  private final List<String> ancestors;
   private final @Nullable String taskClass;
   private final SortedMap<String, String> tags;
 
@@ -36,14 +39,16 @@ public final class Attribution {
       @Nullable String user,
       @Nullable String team,
       @Nullable String session,
-      @Nullable String parent,
+      List<String> ancestors,
       @Nullable String taskClass,
       SortedMap<String, String> tags) {
     this.key = key;
     this.user = user;
     this.team = team;
     this.session = session;
-    this.parent = parent != null && parent.equals(session) ? null : parent;
+    this.ancestors = session != null && ancestors.contains(session)
+        ? ancestors.stream().filter(above -> !above.equals(session)).toList()
+        : ancestors;
     this.taskClass = taskClass;
     this.tags = tags;
   }
@@ -55,38 +60,48 @@ public final class Attribution {
 
   /** Returns this attribution with the virtual key {@code key}. */
   public Attribution withKey(String key) {
-    return new Attribution(named("key", key), user, team, session, parent, taskClass, tags);
+    return new Attribution(named("key", key), user, team, session, ancestors, taskClass, tags);
   }
 
   /** Returns this attribution with a user. */
   public Attribution user(String user) {
-    return new Attribution(key, named("user", user), team, session, parent, taskClass, tags);
+    return new Attribution(key, named("user", user), team, session, ancestors, taskClass, tags);
   }
 
   /** Returns this attribution with a team. */
   public Attribution team(String team) {
-    return new Attribution(key, user, named("team", team), session, parent, taskClass, tags);
+    return new Attribution(key, user, named("team", team), session, ancestors, taskClass, tags);
   }
 
   /** Returns this attribution with a session: one run of an agent, one conversation. */
   public Attribution session(String session) {
-    return new Attribution(key, user, team, named("session", session), parent, taskClass, tags);
+    return new Attribution(key, user, team, named("session", session), ancestors, taskClass, tags);
   }
 
   /**
    * Returns this attribution with the session that its session is a part of: a sub-agent's calls
    * draw on the budgets of every session above it. The first parent that a session names is its
-   * parent for good. A scope inside another one names that one's session as the parent by itself.
-   * A session is no part of itself: naming it as its own parent says nothing.
+   * parent for good. A scope inside another one names that one's session, and all above it, by
+   * itself. A session is no part of itself: naming it as its own parent says nothing.
    */
   public Attribution parent(String parentSession) {
-    return new Attribution(
-        key, user, team, session, named("parent session", parentSession), taskClass, tags);
+    return ancestors(List.of(parentSession));
+  }
+
+  /**
+   * Returns this attribution with all sessions that its session is a part of, the nearest first: for
+   * whoever hands an attribution on, so that one in the middle counts although it makes no call.
+   */
+  public Attribution ancestors(List<String> sessionsAbove) {
+    sessionsAbove.forEach(above -> named("parent session", above));
+    List<String> distinct = List.copyOf(new LinkedHashSet<>(sessionsAbove));
+    return new Attribution(key, user, team, session, distinct, taskClass, tags);
   }
 
   /** Returns this attribution with a task class, such as {@code routine} or {@code complex}. */
   public Attribution taskClass(String taskClass) {
-    return new Attribution(key, user, team, session, parent, named("task class", taskClass), tags);
+    return new Attribution(
+        key, user, team, session, ancestors, named("task class", taskClass), tags);
   }
 
   /** Returns this attribution with one more tag; a tag of the same name is replaced. */
@@ -94,7 +109,7 @@ public final class Attribution {
     SortedMap<String, String> more = new TreeMap<>(tags);
     more.put(named("tag name", name), named("tag " + name, value));
     return new Attribution(
-        key, user, team, session, parent, taskClass, Collections.unmodifiableSortedMap(more));
+        key, user, team, session, ancestors, taskClass, Collections.unmodifiableSortedMap(more));
   }
 
   /** Returns the virtual key, or null. */
@@ -119,7 +134,12 @@ public final class Attribution {
 
   /** Returns the session that the session is a part of, or null. */
   public @Nullable String parent() {
-    return parent;
+    return ancestors.isEmpty() ? null : ancestors.get(0);
+  }
+
+  /** Returns the sessions that the session is a part of, the nearest first; unmodifiable. */
+  public List<String> ancestors() {
+    return ancestors;
   }
 
   /** Returns the task class, or null. */
@@ -155,20 +175,32 @@ public final class Attribution {
         user != null ? user : other.user,
         team != null ? team : other.team,
         session != null ? session : other.session,
-        parentWithin(other),
+        ancestorsWithin(other),
         taskClass != null ? taskClass : other.taskClass,
         both);
   }
 
-  private @Nullable String parentWithin(Attribution other) {
+  private List<String> ancestorsWithin(Attribution other) {
+    String parent = parent();
     if (parent != null && (session != null || !parent.equals(other.session))) {
-      return parent;
+      return ancestors.get(ancestors.size() - 1).equals(other.session)
+          ? joined(ancestors, other.ancestors)
+          : ancestors;
     }
     if (session == null || other.session == null || session.equals(other.session)) {
-      return other.parent;
+      return other.ancestors;
     }
-    // A scope that goes back to the session above it does not turn the two upside down.
-    return session.equals(other.parent) ? null : other.session;
+    // A scope that goes back to a session above it does not turn the two upside down.
+    int above = other.ancestors.indexOf(session);
+    return above < 0
+        ? joined(List.of(other.session), other.ancestors)
+        : other.ancestors.subList(above + 1, other.ancestors.size());
+  }
+
+  private static List<String> joined(List<String> near, List<String> far) {
+    Set<String> all = new LinkedHashSet<>(near);
+    all.addAll(far);
+    return List.copyOf(all);
   }
 
   /**
@@ -193,14 +225,14 @@ public final class Attribution {
         && Objects.equals(user, that.user)
         && Objects.equals(team, that.team)
         && Objects.equals(session, that.session)
-        && Objects.equals(parent, that.parent)
+        && ancestors.equals(that.ancestors)
         && Objects.equals(taskClass, that.taskClass)
         && tags.equals(that.tags);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(key, user, team, session, parent, taskClass, tags);
+    return Objects.hash(key, user, team, session, ancestors, taskClass, tags);
   }
 
   /** Renders the parts that are present: {@code {key=alice, team=platform}}. */
@@ -211,7 +243,7 @@ public final class Attribution {
     put(parts, "user", user);
     put(parts, "team", team);
     put(parts, "session", session);
-    put(parts, "parent", parent);
+    put(parts, "parent", ancestors.isEmpty() ? null : String.join(" < ", ancestors));
     put(parts, "taskClass", taskClass);
     return parts.toString();
   }

@@ -102,7 +102,8 @@ class ParentSessionTest {
 
     assertThat(Attribution.key("a").orElse(around)).isEqualTo(around.withKey("a"));
     assertThat(RUN.orElse(around)).isEqualTo(around);
-    assertThat(SUB.orElse(around)).isEqualTo(SUB.parent("run"));
+    assertThat(SUB.orElse(around)).isEqualTo(SUB.ancestors(java.util.List.of("run", "root")));
+    assertThat(SUB.parent("run").orElse(around).ancestors()).containsExactly("run", "root");
     assertThat(SUB.parent("p").orElse(around)).isEqualTo(SUB.parent("p"));
     assertThat(SUB.orElse(Attribution.NONE.parent("root"))).isEqualTo(SUB.parent("root"));
     assertThat(Attribution.NONE.parent("p").orElse(around)).isEqualTo(RUN.parent("p"));

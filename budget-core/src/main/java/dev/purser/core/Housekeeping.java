@@ -19,7 +19,11 @@ final class Housekeeping {
 
   private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
   private static final int LOOKS_A_LEASE = 8;
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+  /** Short, for a new configuration may shorten the lease; a look that finds nothing costs little. */
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+
+  private static final Duration SWEEP = Duration.ofSeconds(30);
 
   private Housekeeping() {}
 
@@ -31,7 +35,8 @@ final class Housekeeping {
       return thread;
     });
     Duration pause = configuration.lease().dividedBy(LOOKS_A_LEASE);
-    every(keeper, pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause, () -> keep(pipeline));
+    every(keeper, pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause, () -> reap(pipeline));
+    every(keeper, SWEEP, () -> sweep(pipeline));
     if (watch != null) {
       every(keeper, watch, inForce::look);
     }
@@ -44,11 +49,14 @@ final class Housekeeping {
         keeper.scheduleWithFixedDelay(() -> contain(work), nanos, nanos, TimeUnit.NANOSECONDS);
   }
 
-  private static void keep(Pipeline pipeline) {
+  private static void reap(Pipeline pipeline) {
     int reaped = pipeline.reap();
     if (reaped > 0) {
       log.info("{} leases ended; their calls are charged at the reserved amount", reaped);
     }
+  }
+
+  private static void sweep(Pipeline pipeline) {
     int swept = pipeline.sweep();
     log.debug("{} accounts whose window is over were forgotten", swept);
   }

@@ -110,6 +110,8 @@ class BurstOfParallelCallsTest {
       Guard guard = guard(maxWait, Budget.of("requests", Measure.REQUESTS, 1000, Window.DAY));
       for (Refusal refusal : burst(guard)) {
         assertThat(refusal.settled() + refusal.held()).isLessThanOrEqualTo(refusal.limit());
+        // The whole burst and one worst case fit the cap, so nothing is ever exhausted.
+        assertThat(refusal.reason()).isEqualTo(Refusal.Reason.HELD);
       }
       assertThat(guard.balance("all", "").held()).isZero();
       assertThat(guard.balance("all", "").remaining()).isNotNegative();

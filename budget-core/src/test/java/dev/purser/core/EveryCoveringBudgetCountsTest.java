@@ -68,7 +68,7 @@ class EveryCoveringBudgetCountsTest {
   void aFilterNarrowsABudgetToSomeModelsOfSomeTeams() {
     Guard guard = Guard.on(
         Budget.daily("frontier", Usd.of("0.10"))
-            .only(Dimension.MODEL, "gpt-4o", "claude-opus-*")
+            .only(Dimension.MODEL, "openai/gpt-4o", "claude-opus-*")
             .only(Dimension.TEAM, "platform"),
         Budget.daily("all", Usd.of("10")));
     guard.spend(10_000, ALICE);

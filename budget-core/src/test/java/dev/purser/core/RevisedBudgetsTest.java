@@ -140,6 +140,41 @@ class RevisedBudgetsTest {
   }
 
   @Test
+  void whatALaterKnownAncestorWasNeverChargedIsNotGivenBackToIt() {
+    Budget session = Budget.daily("session", Usd.of("1")).per(Dimension.SESSION);
+    Guard guard = Guard.on(session, Budget.total("all", Usd.of("100")));
+    Reservation cut = guard.hold(call(90_000, ALICE.session("child")));
+    cut.abandon(AbandonReason.CLOSED_EARLY);
+    guard.spend(0, ALICE.session("child").parent("root"));
+    guard.purser.revise(List.of(session, Budget.total("all", Usd.of("200"))));
+
+    cut.settle(Usage.ofTokens(0, 100));
+
+    assertThat(guard.balance("session", "session=root").settled()).isZero();
+    assertThat(guard.balance("session", "session=root").remaining()).isEqualTo(1_000_000_000);
+    assertThat(guard.balance("session", "session=child").settled()).isEqualTo(1_000_000);
+  }
+
+  @Test
+  void aRollingBudgetThatWasAddedLaterGivesNothingBackThatItWasNotCharged() {
+    Guard guard = Guard.on(KEY.limit(10_000_000_000L));
+    Reservation cut = guard.hold(call(90_000, ALICE));
+    cut.abandon(AbandonReason.CLOSED_EARLY);
+    guard.clock.forward(Duration.ofMinutes(5));
+    Budget rolling = Budget.rolling("minute", Usd.of("1"), Duration.ofMinutes(1));
+    guard.purser.revise(List.of(KEY.limit(10_000_000_000L), rolling));
+    guard.clock.forward(Duration.ofMinutes(5));
+
+    cut.settle(Usage.ofTokens(0, 100));
+
+    int admitted = 0;
+    while (guard.admit(call(10_000, ALICE)) instanceof Admission.Admitted) {
+      admitted++;
+    }
+    assertThat(admitted).isEqualTo(10);
+  }
+
+  @Test
   void changingBackAndForthForgetsNothing() {
     Guard guard = Guard.on(KEY);
     for (int i = 0; i < 6; i++) {

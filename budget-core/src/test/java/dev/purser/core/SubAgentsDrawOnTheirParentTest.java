@@ -66,7 +66,12 @@ class SubAgentsDrawOnTheirParentTest {
     guard.spend(10_000, Attribution.key("k").session("one"));
 
     assertThat(guard.balance("session", "session=root").settled()).isEqualTo(300_000_000);
-    assertThat(guard.balance("session", "session=somebody else").settled()).isZero();
+    // It draws on both, and somebody is told.
+    assertThat(guard.balance("session", "session=somebody else").settled()).isEqualTo(100_000_000);
+    guard.close();
+    assertThat(guard.alerts)
+        .extracting(dev.purser.api.Alert::kind)
+        .contains(dev.purser.api.Alert.Kind.SESSION_PARENT);
   }
 
   @Test
@@ -96,6 +101,26 @@ class SubAgentsDrawOnTheirParentTest {
       assertThat(outer.spent()).isEqualTo(Usd.of("0.10"));
     }
     assertThat(guard.balance("session", "session=root").settled()).isEqualTo(100_000_000);
+  }
+
+  @Test
+  void theRootPaysForScopesBelowASessionThatMakesNoCallItself() {
+    int admitted = 0;
+    try (AttributionScope outer = ROOT.open();
+        AttributionScope middle = Attribution.NONE.session("middle").open();
+        AttributionScope leaf = Attribution.NONE.session("leaf").open()) {
+      for (int i = 0; i < 10; i++) {
+        if (guard.admit(call(30_000)) instanceof dev.purser.api.Admission.Admitted call) {
+          call.reservation().settle(Usage.ofTokens(0, 30_000));
+          admitted++;
+        }
+      }
+      assertThat(leaf.attribution().ancestors()).containsExactly("middle", "root");
+      assertThat(middle.spent()).isEqualTo(outer.spent());
+    }
+
+    assertThat(admitted).isEqualTo(4);
+    assertThat(guard.balance("session", "session=root").settled()).isEqualTo(1_200_000_000);
   }
 
   @Test

@@ -297,6 +297,20 @@ class WaitingForHeldMoneyTest {
   }
 
   @Test
+  void roomForTwoThatComesAtOnceIsPassedOnToTheSecond() throws Exception {
+    start(LONG, Budget.total("all", Usd.of("0.10")));
+    Reservation open = guard.hold(call(9_000));
+    FutureTask<Admission> first = admitElsewhere(call(4_000));
+    FutureTask<Admission> second = admitElsewhere(call(5_000));
+
+    open.release();
+
+    // Neither gives anything back: whoever leaves the line has to call the next one.
+    assertThat(admitted(first).reserved()).isEqualTo(Usd.of("0.04"));
+    assertThat(admitted(second).reserved()).isEqualTo(Usd.of("0.05"));
+  }
+
+  @Test
   void aRaisedLimitWakesTheWaiter() throws Exception {
     start(LONG, Budget.total("all", Usd.of("0.10")));
     guard.hold(call(10_000));

@@ -1,19 +1,24 @@
 package dev.purser.okhttp;
 
 import dev.purser.api.Attribution;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import okhttp3.Headers;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Attribution as request headers: {@code x-purser-key}, {@code x-purser-user}, {@code
- * x-purser-team}, {@code x-purser-session}, {@code x-purser-parent} (the session that the session is
- * a part of), {@code x-purser-task} and {@code x-purser-tag-<name>}. For clients whose calls leave on a thread of their own and take no OkHttp tags, as the official
- * SDKs' asynchronous ones. {@link BudgetInterceptor} removes the headers before a call leaves.
+ * x-purser-team}, {@code x-purser-session}, {@code x-purser-parent} (the sessions that the session
+ * is a part of, nearest first, with commas between), {@code x-purser-task} and {@code
+ * x-purser-tag-<name>}. For clients whose calls leave on a thread of their own and take no OkHttp
+ * tags, as the official SDKs' asynchronous ones. {@link BudgetInterceptor} removes the headers before
+ * a call leaves.
  *
  * <p>Values are percent-encoded UTF-8 where HTTP would not carry them. Tag names lose their case in
  * headers, so their capital letters are encoded too.
@@ -32,7 +37,14 @@ public final class AttributionHeaders {
     put(headers, "user", attribution.user());
     put(headers, "team", attribution.team());
     put(headers, "session", attribution.session());
-    put(headers, "parent", attribution.parent());
+    List<String> above = attribution.ancestors();
+    if (!above.isEmpty()) {
+      headers.put(
+          PREFIX + "parent",
+          above.stream()
+              .map(each -> PercentCode.encode(each, AttributionHeaders::fitsList))
+              .collect(Collectors.joining(",")));
+    }
     put(headers, "task", attribution.taskClass());
     attribution
         .tags()
@@ -55,28 +67,40 @@ public final class AttributionHeaders {
     return octet > ' ' && octet < 0x7f;
   }
 
+  private static boolean fitsList(int octet) {
+    return fitsValue(octet) && octet != ',';
+  }
+
   /** Returns what the headers say; blank values and unknown parts say nothing. */
   static Attribution read(Headers headers) {
     Attribution read = Attribution.NONE;
     for (int i = 0; i < headers.size(); i++) {
       if (isOurs(headers.name(i))) {
         String part = headers.name(i).substring(PREFIX.length()).toLowerCase(Locale.ROOT);
-        String value = PercentCode.decode(headers.value(i));
-        if (!value.isBlank()) {
-          read = with(read, part, value);
-        }
+        read = part.equals("parent")
+            ? read.ancestors(list(headers.value(i)))
+            : with(read, part, PercentCode.decode(headers.value(i)));
       }
     }
     return read;
   }
 
+  private static List<String> list(String value) {
+    return Arrays.stream(value.split(",", -1))
+        .map(PercentCode::decode)
+        .filter(each -> !each.isBlank())
+        .toList();
+  }
+
   private static Attribution with(Attribution read, String part, String value) {
+    if (value.isBlank()) {
+      return read;
+    }
     return switch (part) {
       case "key" -> read.withKey(value);
       case "user" -> read.user(value);
       case "team" -> read.team(value);
       case "session" -> read.session(value);
-      case "parent" -> read.parent(value);
       case "task" -> read.taskClass(value);
       default -> {
         String tag = part.startsWith(TAG) ? PercentCode.decode(part.substring(TAG.length())) : "";

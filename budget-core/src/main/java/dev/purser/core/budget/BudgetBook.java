@@ -13,7 +13,10 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,11 @@ public final class BudgetBook {
   private record Call(Attribution who, ModelId model) {}
 
   private record Binding(long lineages, List<String> lineage, List<Account> accounts) {}
+
+  /** When a budget was last charged with what is known, and what was known of sessions then. */
+  private record Fresh(int revision, long lineages) {
+    static final Fresh NEVER = new Fresh(0, 0);
+  }
 
   /**
    * The budgets in force.
@@ -52,8 +60,9 @@ public final class BudgetBook {
 
   private final Ledger ledger;
   private final Consumer<Budget> onOverflow;
-  private final Sessions sessions = new Sessions();
+  private final Sessions sessions;
   private final SpendHistory history = new SpendHistory();
+  private volatile Map<String, Fresh> freshAt = Map.of();
   private volatile InForce inForce;
 
   /**
@@ -61,10 +70,16 @@ public final class BudgetBook {
    *
    * @param budgets with owner and zone set
    * @param onOverflow told of a budget that has as many accounts as it may
+   * @param onOtherParent told of a session that names another parent than before
    */
-  public BudgetBook(List<Budget> budgets, Ledger ledger, Consumer<Budget> onOverflow) {
+  public BudgetBook(
+      List<Budget> budgets,
+      Ledger ledger,
+      Consumer<Budget> onOverflow,
+      Consumer<String> onOtherParent) {
     this.ledger = ledger;
     this.onOverflow = onOverflow;
+    sessions = new Sessions(onOtherParent);
     List<Budget> unused = ledger.revise(budgets);
     inForce = InForce.of(0, budgets);
   }
@@ -103,6 +118,36 @@ public final class BudgetBook {
         .toList();
   }
 
+  /**
+   * Returns accounts of budgets put in force after a revision where a charge of {@code at} is known to
+   * count, so that it may be corrected there. Where that is not certain, an account is left out: what
+   * was never charged must not be given back. Then the charge stays as it is, which is too much at
+   * most.
+   */
+  public List<Account> recharged(
+      Attribution who, ModelId model, Instant at, Instant now, int since) {
+    if (history.folded()) {
+      return List.of();
+    }
+    List<String> lineage = sessions.lineage(who, now);
+    List<String> own = lineage.subList(0, Math.min(1, lineage.size()));
+    List<Account> accounts = new ArrayList<>();
+    for (Budget budget : inForce.budgets()) {
+      Fresh fresh = freshAt.getOrDefault(budget.name(), Fresh.NEVER);
+      boolean counts = fresh.revision() > since
+          && budget.window().rolling() == null
+          && sameWindow(budget, at, now);
+      if (counts) {
+        // Sessions above its own may have become known only after the charge.
+        boolean allKnown = fresh.lineages() == sessions.version();
+        for (String scope : Scopes.of(budget, who, model, allKnown ? lineage : own)) {
+          accounts.add(ledger.open(budget, scope, at));
+        }
+      }
+    }
+    return accounts;
+  }
+
   private static boolean sameWindow(Budget budget, Instant at, Instant now) {
     Window window = budget.window();
     return window.rolling() != null
@@ -117,8 +162,9 @@ public final class BudgetBook {
   }
 
   private Binding bind(InForce now, Call call, Instant at) {
-    List<String> lineage = sessions.lineage(call.who(), at);
+    // Before the look: a link that comes meanwhile must make this binding one of the past.
     long lineages = sessions.version();
+    List<String> lineage = sessions.lineage(call.who(), at);
     List<Account> accounts = new ArrayList<>(now.budgets().size());
     boolean own = true;
     for (Budget budget : now.budgets()) {
@@ -150,6 +196,7 @@ public final class BudgetBook {
    * @return those budgets, if not all is known by session and tag; else none
    */
   public List<Budget> revise(List<Budget> budgets, Instant now) {
+    List<Budget> before = inForce.budgets();
     List<Budget> fresh = ledger.revise(budgets);
     inForce = InForce.of(inForce.revision() + 1, budgets);
     if (!fresh.isEmpty()) {
@@ -157,7 +204,23 @@ public final class BudgetBook {
         fresh.forEach(budget -> recharge(budget, fact, now));
       }
     }
-    return history.folded() ? fresh : List.of();
+    Fresh charged = new Fresh(inForce.revision(), sessions.version());
+    Map<String, Fresh> after = new HashMap<>();
+    for (Budget budget : budgets) {
+      after.put(budget.name(), fresh.contains(budget) ? charged : freshBefore(budget, before));
+    }
+    freshAt = Map.copyOf(after);
+    return history.folded() ? fresh.stream().filter(Scopes::needsSessionOrTag).toList() : List.of();
+  }
+
+  /** Returns when a budget that kept its accounts was charged, also under a former name. */
+  private Fresh freshBefore(Budget budget, List<Budget> before) {
+    return before.stream()
+        .filter(budget::countsLike)
+        .min(Comparator.<Budget, Boolean>comparing(old -> !old.name().equals(budget.name()))
+            .thenComparing(old -> freshAt.getOrDefault(old.name(), Fresh.NEVER).revision()))
+        .map(old -> freshAt.getOrDefault(old.name(), Fresh.NEVER))
+        .orElse(Fresh.NEVER);
   }
 
   private void recharge(Budget budget, SpendHistory.Fact fact, Instant now) {

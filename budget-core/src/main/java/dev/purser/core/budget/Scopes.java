@@ -7,6 +7,7 @@ import dev.purser.api.Filter;
 import dev.purser.api.ModelId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Which accounts of a budget a call draws on: none, one, or one for each session above it. */
 final class Scopes {
@@ -40,9 +41,22 @@ final class Scopes {
             .anyMatch(filter -> filter.dimension().equals(Dimension.SESSION));
   }
 
+  /** Whether a budget tells calls apart by what the oldest of what is known may lack. */
+  static boolean needsSessionOrTag(Budget budget) {
+    return Stream.concat(
+            budget.dimensions().stream(), budget.filters().stream().map(Filter::dimension))
+        .anyMatch(dimension ->
+            dimension.equals(Dimension.SESSION) || dimension.name().startsWith("tag:"));
+  }
+
   private static boolean covers(Budget budget, Attribution who, ModelId model) {
     for (Filter filter : budget.filters()) {
-      if (!filter.matches(filter.dimension().valueOf(who, model))) {
+      boolean matches = filter.matches(filter.dimension().valueOf(who, model));
+      // A model may be named with its provider, too, as among the free models.
+      if (!matches && filter.dimension().equals(Dimension.MODEL)) {
+        matches = filter.matches(model.toString());
+      }
+      if (!matches) {
         return false;
       }
     }

@@ -9,11 +9,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which session is a part of which. The first parent that a session names is its parent for good: a
- * sub-agent that could choose another, or leave it out, would open an allowance of its own. Safe for
+ * sub-agent that could choose another, or leave it out, would open an allowance of its own. Names are
+ * taken as they are, so they must be unique among all that share a guard. Safe for
  * use by several threads.
  *
  * <p>Links are remembered up to a bound, and forgotten a week after they were last used; a
@@ -24,6 +26,7 @@ final class Sessions {
   /** A session that would stand deeper is hung below a higher ancestor, so that the root still pays. */
   static final int DEEPEST = 16;
 
+  private static final int FARTHEST = 1_000;
   private static final int MOST_LINKS = 100_000;
   private static final Duration REMEMBERED = Duration.ofDays(7);
 
@@ -41,6 +44,16 @@ final class Sessions {
 
   private final ConcurrentMap<String, Link> links = new ConcurrentHashMap<>();
   private final AtomicLong changes = new AtomicLong();
+  private final Consumer<String> onOtherParent;
+
+  /**
+   * Knows no session yet.
+   *
+   * @param onOtherParent told of a session that names another parent than before
+   */
+  Sessions(Consumer<String> onOtherParent) {
+    this.onOtherParent = onOtherParent;
+  }
 
   /** Returns a number that is another one whenever a lineage may have changed. */
   long version() {
@@ -49,52 +62,65 @@ final class Sessions {
 
   /**
    * Returns the session of a call and all above it, itself first; empty if it has none. A call that
-   * only names a parent is that one's own.
+   * only names a parent is that one's own. Where the call names others than are remembered, it draws
+   * on both: leaving one out must gain nothing.
    */
   List<String> lineage(Attribution who, Instant at) {
-    String stated = who.parent();
-    String session = who.session() == null ? stated : who.session();
+    List<String> stated = who.ancestors();
+    String session = who.session() == null ? who.parent() : who.session();
     if (session == null) {
       return List.of();
     }
-    if (session.equals(stated)) {
-      stated = null;
+    String below = session;
+    for (String above : stated) {
+      if (!below.equals(above) && !links.containsKey(below)) {
+        link(below, above, at);
+      }
+      below = above;
     }
-    if (stated != null && !links.containsKey(session)) {
-      link(session, stated, at);
-    }
-    Set<String> lineage = new LinkedHashSet<>();
-    climb(session, lineage, at);
-    if (stated != null && lineage.size() == 1) {
-      // Not remembered, for want of space or because the two are above each other.
-      climb(stated, lineage, at);
+    Set<String> lineage = new LinkedHashSet<>(climb(session, at));
+    String parent = who.parent();
+    if (parent != null && !lineage.contains(parent)) {
+      if (links.containsKey(session)) {
+        onOtherParent.accept(session);
+      }
+      lineage.addAll(climb(parent, at));
     }
     return List.copyOf(lineage);
   }
 
   private void link(String session, String parent, Instant at) {
-    Set<String> above = new LinkedHashSet<>();
-    climb(parent, above, at);
+    List<String> above = climb(parent, at);
     if (above.contains(session) || links.size() >= MOST_LINKS) {
       return;
     }
-    String hung =
-        above.stream().skip(Math.max(0, above.size() - DEEPEST + 1)).findFirst().orElse(parent);
+    String hung = above.get(Math.max(0, above.size() - DEEPEST + 1));
     if (links.putIfAbsent(session, new Link(hung, at.getEpochSecond())) == null) {
       changes.incrementAndGet();
     }
   }
 
-  /** Collects a session and all above it; a circle ends where it began. */
-  private void climb(String session, Set<String> found, Instant at) {
+  /**
+   * Returns a session and those above it: the nearest, and the root where there are more than so many.
+   * Links that were learned from below may stand deeper, or in a circle that two threads made.
+   */
+  private List<String> climb(String session, Instant at) {
+    Set<String> found = new LinkedHashSet<>();
+    String last = session;
     @Nullable String next = session;
-    while (next != null && found.add(next)) {
+    for (int step = 0; next != null && step < FARTHEST; step++) {
+      if (found.size() < DEEPEST - 1) {
+        found.add(next);
+      }
+      last = next;
       Link link = links.get(next);
       if (link != null) {
         link.usedAtSecond = at.getEpochSecond();
       }
       next = link == null ? null : link.parent;
     }
+    found.add(last);
+    return List.copyOf(found);
   }
 
   /** Says that a lineage is in use, where it was not looked up again. */

@@ -71,6 +71,13 @@ record BudgetReader(Problems problems, DayOfWeek weekStarts, Month fiscalYearSta
         fields.read("week-starts", Words.WEEKDAYS).orElse(weekStarts),
         fields.read("fiscal-year-starts", Words.MONTHS).orElse(fiscalYearStarts));
     Optional<Window> window = fields.read("window", windows::read);
+    window.ifPresent(known -> {
+      fields.onlyWhere("week-starts", known.toString().startsWith("week"), "the window is no week");
+      fields.onlyWhere(
+          "fiscal-year-starts",
+          known.toString().startsWith("quarter") || known.toString().startsWith("year"),
+          "the window is no quarter and no year");
+    });
     Budget budget = Budget.of(
         fields.read("name", Words::text).orElse(path), measure, limit, window.orElse(Window.TOTAL));
     Outside outside = fields.read("outside", OUTSIDE).orElse(Outside.REFUSE);

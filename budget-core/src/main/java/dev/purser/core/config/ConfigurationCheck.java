@@ -14,6 +14,9 @@ import java.util.Set;
 /** Finds everything that is missing or wrong in a configuration. */
 final class ConfigurationCheck {
 
+  /** More than any model writes; and eight times as much is still a number. */
+  private static final long MOST_USEFUL = 10_000_000;
+
   /** Far below the 292 years that a {@code long} of nanoseconds can hold. */
   private static final Duration LONGEST = Duration.ofDays(366);
 
@@ -103,6 +106,10 @@ final class ConfigurationCheck {
     long least = configuration.leastUsefulOutput();
     if (least < 1) {
       findings.add(Finding.of("leastUsefulOutput", "must be at least 1 token, is " + least));
+    }
+    if (least > MOST_USEFUL) {
+      findings.add(Finding.of(
+          "leastUsefulOutput", "must be at most " + MOST_USEFUL + " tokens, is " + least));
     }
     Duration wait = configuration.maxWait();
     if (wait.isNegative() || wait.compareTo(LONGEST) > 0) {

@@ -100,6 +100,14 @@ final class Fields {
     }
   }
 
+  /** Refuses a key that is there and would say nothing. */
+  void onlyWhere(String key, boolean meansSomething, String why) {
+    Node node = values.get(key);
+    if (node != null && !meansSomething) {
+      problems.add(node.problem("has no effect: " + why));
+    }
+  }
+
   <T> Optional<T> read(String key, Function<String, T> words) {
     Node node = values.get(key);
     return node == null ? Optional.empty() : read(node, words);

@@ -30,10 +30,7 @@ final class Problems {
   /** Adds what holds only if nothing at its place, beneath it or above it was wrong before. */
   void addUnlessItFollows(Problem problem) {
     String path = problem.path();
-    if (pathsAbove.contains(path)) {
-      return;
-    }
-    if (paths.contains(path)) {
+    if (pathsAbove.contains(path) || paths.contains(path)) {
       return;
     }
     while (!path.isEmpty()) {

@@ -230,10 +230,6 @@ final class BudgetAccounts {
     }
   }
 
-  int size() {
-    return places.get() + (overflow.get() == null ? 0 : 1);
-  }
-
   /** Returns a counter for the window of {@code at}, or of the latest sweep if that is later. */
   WindowCounter begin(LedgerAccount account, Instant at) {
     Bounds bounds = bounds(notForgotten(at));

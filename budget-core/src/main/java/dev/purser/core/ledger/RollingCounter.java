@@ -80,7 +80,7 @@ final class RollingCounter extends Counter {
   }
 
   private boolean fits(long amount, long ever, long used) {
-    return amount <= limit() - used && amount <= Long.MAX_VALUE - ever;
+    return amount <= limit() - used && (ever < 0 || amount <= Long.MAX_VALUE - ever);
   }
 
   @Override

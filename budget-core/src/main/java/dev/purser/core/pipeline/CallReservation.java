@@ -152,7 +152,7 @@ final class CallReservation implements Reservation {
     try {
       if (revision != returning.budgets().revision()) {
         // Charged at its reserved amount before budgets were changed; they must learn of the end.
-        redraw();
+        correctOnRecharged();
       }
       return ending.get();
     } finally {
@@ -166,11 +166,20 @@ final class CallReservation implements Reservation {
     returning.budgets().charged(call.attribution(), call.model(), call.at(), charge, before);
   }
 
-  /** Draws on the accounts of budgets too that were put in force since the admission. */
+  /** Draws on the accounts of budgets too that are put in force while the call is open. */
   void redraw() {
     Instant now = returning.clock().instant();
     accounts = returning.budgets().stillCounting(call.attribution(), call.model(), call.at(), now);
     ticket().extend(accounts);
+    revision = returning.budgets().revision();
+  }
+
+  private void correctOnRecharged() {
+    Instant now = returning.clock().instant();
+    ticket()
+        .extend(returning
+            .budgets()
+            .recharged(call.attribution(), call.model(), call.at(), now, revision));
     revision = returning.budgets().revision();
   }
 

@@ -96,6 +96,17 @@ final class Notices {
             + " that come now share one");
   }
 
+  void otherParent(String session) {
+    counters.count("sessions.other_parent");
+    once(
+        Alert.Kind.SESSION_PARENT,
+        "sessions",
+        "session \""
+            + session
+            + "\" names another parent than before and draws on both; a session's name must be its"
+            + " own, also among runs and keys");
+  }
+
   /** Tells of a changed budget some of whose spend is only known without session and tags. */
   void partlyKnown(Budget budget) {
     once(

@@ -47,7 +47,8 @@ public final class Pipeline implements BudgetGuard {
     notices = new Notices(parts.emitter(), parts.counters(), clock);
     recorder = new Recorder(parts.emitter(), parts.counters(), clock);
     stages = new Stages(parts, notices);
-    budgets = new BudgetBook(parts.budgets(), ledger, notices::accountsOverflow);
+    budgets =
+        new BudgetBook(parts.budgets(), ledger, notices::accountsOverflow, notices::otherParent);
     ledger.onRoom(waitingRoom::room);
     Returning returning = new Returning(clock, gate, budgets, openCalls, recorder, notices);
     admitting = new Admitting(

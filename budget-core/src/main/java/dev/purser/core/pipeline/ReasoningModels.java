@@ -14,14 +14,14 @@ final class ReasoningModels {
   private static final int TIMES = 8;
 
   private static final Pattern NAMES = Pattern.compile(
-      "(?:.*/)?(?:o\\d(?:-.*)?|gpt-(?:[5-9]|\\d\\d).*|.*reason.*|.*think.*|deepseek-r\\d.*"
-          + "|qwq.*|magistral.*|gpt-oss.*)");
+      "(?:.*/)?(?:o\\d(?:-.*)?|gpt-(?:[5-9]|[12]\\d).*|.*reason.*|.*think.*|deepseek-r\\d.*"
+          + "|qwq.*|magistral.*|gpt-oss.*|gemini-(?:2\\.5|[3-9]).*)");
 
   private ReasoningModels() {}
 
   /** Returns the least useful output of a model in tokens, from that of one that does not think. */
   static long leastUseful(ModelId model, long plain) {
     boolean thinks = NAMES.matcher(model.name().toLowerCase(Locale.ROOT)).matches();
-    return thinks ? Math.multiplyExact(plain, TIMES) : plain;
+    return thinks ? TIMES * plain : plain;
   }
 }

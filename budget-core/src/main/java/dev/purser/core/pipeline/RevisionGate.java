@@ -14,7 +14,8 @@ import java.util.concurrent.locks.LockSupport;
  * closes it does so, then looks at the counts. Both are volatile, so one of them sees the other.
  *
  * <p><b>Progress:</b> wait-free while no change is made; a passage that meets one waits for its end,
- * some milliseconds for a hundred thousand accounts. A change waits for the passages under way, none
+ * milliseconds as a rule, some seconds where
+ * budgets that count otherwise are charged with as many sums as are kept ({@code SpendHistory}). A change waits for the passages under way, none
  * of which waits for anything.
  */
 final class RevisionGate {

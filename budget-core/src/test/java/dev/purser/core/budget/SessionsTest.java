@@ -16,7 +16,7 @@ class SessionsTest {
 
   private static final Instant NOON = Instant.parse("2026-03-04T12:00:00Z");
 
-  private final Sessions sessions = new Sessions();
+  private final Sessions sessions = new Sessions(session -> {});
 
   private List<String> lineage(String session, String parent) {
     Attribution who = Attribution.NONE.session(session);
@@ -32,7 +32,8 @@ class SessionsTest {
   void theFirstParentIsTheParentForGood() {
     assertThat(lineage("child", null)).containsExactly("child");
     assertThat(lineage("child", "a")).containsExactly("child", "a");
-    assertThat(lineage("child", "b")).containsExactly("child", "a");
+    // Another one is drawn on besides: it must gain nothing to leave the first one out.
+    assertThat(lineage("child", "b")).containsExactly("child", "a", "b");
     assertThat(lineage("child", null)).containsExactly("child", "a");
   }
 
@@ -72,6 +73,26 @@ class SessionsTest {
   }
 
   @Test
+  void aSessionInTheMiddleThatMakesNoCallIsLearnedFromThoseBelow() {
+    Attribution leaf = Attribution.NONE.session("leaf").ancestors(List.of("mid", "root"));
+
+    assertThat(sessions.lineage(leaf, NOON)).containsExactly("leaf", "mid", "root");
+    assertThat(lineage("mid", null)).containsExactly("mid", "root");
+  }
+
+  @Test
+  void linksThatAreLearnedFromBelowDoNotMakeACallDrawOnThousands() {
+    for (int i = 0; i < 5_000; i++) {
+      lineage("s" + i, "s" + (i + 1));
+    }
+
+    assertThat(lineage("s4900", null))
+        .hasSizeLessThanOrEqualTo(Sessions.DEEPEST)
+        .startsWith("s4900", "s4901")
+        .endsWith("s5000");
+  }
+
+  @Test
   void aLinkIsForgottenAWeekAfterItWasLastLookedUp() {
     lineage("child", "a");
     sessions.sweep(NOON.plus(Duration.ofDays(6)));
@@ -83,7 +104,7 @@ class SessionsTest {
   @Property(tries = 300)
   void noOrderOfLinksMakesACircleOrAnEndlessChain(
       @ForAll @Size(max = 60) List<@IntRange(max = 99) Integer> links) {
-    Sessions fresh = new Sessions();
+    Sessions fresh = new Sessions(session -> {});
     for (int link : links) {
       String session = "s" + link / 10;
       String parent = "s" + link % 10;
