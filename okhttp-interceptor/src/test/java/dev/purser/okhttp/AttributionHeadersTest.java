@@ -3,6 +3,7 @@ package dev.purser.okhttp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.purser.api.Attribution;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import net.jqwik.api.Assume;
@@ -34,8 +35,10 @@ class AttributionHeadersTest {
     // An unpaired surrogate is no text that UTF-8 could carry.
     Assume.that((key + name + value).chars().noneMatch(c -> Character.isSurrogate((char) c)));
     Assume.that(!key.isBlank() && !name.isBlank() && !value.isBlank());
-    Attribution attribution =
-        Attribution.key(key).session(value).parent("p" + value).tag(name, value);
+    Attribution attribution = Attribution.key(key)
+        .session(value)
+        .ancestors(List.of("p" + value, "a," + name))
+        .tag(name, value);
     Headers.Builder headers = new Headers.Builder();
     AttributionHeaders.of(attribution)
         .forEach((header, text) -> headers.add(header.toLowerCase(Locale.ROOT), text));

@@ -6,6 +6,7 @@ import dev.purser.api.Attribution;
 import dev.purser.api.AttributionScope;
 import dev.purser.api.Credential;
 import java.io.IOException;
+import java.util.List;
 import okhttp3.Headers;
 import okhttp3.Request;
 import okhttp3.mockwebserver.MockResponse;
@@ -107,7 +108,7 @@ class AttributionTest extends OverHttp {
   @Test
   void aSessionInHeadersIsAPartOfTheScopes() throws Exception {
     assertThat(inScope("x-purser-session", "sub"))
-        .isEqualTo(Attribution.NONE.session("sub").parent("run"));
+        .isEqualTo(Attribution.NONE.session("sub").ancestors(List.of("run", "root")));
   }
 
   @Test
@@ -131,7 +132,7 @@ class AttributionTest extends OverHttp {
   @Test
   void aSecondNameForTheSessionOfTheRequestDoesNotCutItOffTheScope() throws Exception {
     assertThat(inScope("x-purser-session", "sub", "Helicone-Session-Id", "other name"))
-        .isEqualTo(Attribution.NONE.session("sub").parent("run"));
+        .isEqualTo(Attribution.NONE.session("sub").ancestors(List.of("run", "root")));
   }
 
   @Test

@@ -155,13 +155,15 @@ class BudgetsOverHttpTest extends OverHttp {
       OkHttpClient http = client(new BudgetInterceptor(purser));
       List<Integer> codes = new ArrayList<>();
       for (String session : new String[] {"one", "two", "three", "four"}) {
-        codes.add(codeOf(http, Attribution.NONE.session(session).parent("root")));
+        // The session in the middle makes no call of its own.
+        codes.add(codeOf(
+            http, Attribution.NONE.session(session).ancestors(List.of("in, between", "root"))));
       }
 
       assertThat(codes).containsExactly(200, 200, 200, 402);
     }
     assertThat(records.get(3).refusal()).isNotNull();
-    assertThat(records.get(3).refusal().scope()).isEqualTo("session=root");
+    assertThat(records.get(3).refusal().scope()).isIn("session=root", "session=in\\, between");
     for (int i = 0; i < 3; i++) {
       assertThat(received().getHeaders().names()).noneMatch(name -> name.startsWith("x-purser"));
     }
