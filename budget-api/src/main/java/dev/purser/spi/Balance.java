@@ -9,8 +9,8 @@ import java.time.Instant;
  * @param limit the limit in force
  * @param settled what was charged in the window
  * @param held what open calls hold besides
- * @param resetsAt when the window ends, or the oldest charge leaves a rolling one; {@link Instant#MAX} if
- *     never
+ * @param resetsAt when the window ends, or the oldest charge leaves a rolling one; {@link
+ *     Instant#MAX} if never
  */
 public record Balance(long limit, long settled, long held, Instant resetsAt) {
 

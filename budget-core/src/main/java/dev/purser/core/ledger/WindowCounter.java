@@ -9,18 +9,13 @@ import java.time.Instant;
  * counter; this one is never reset, so a call that was admitted here is settled here, however late.
  * Both counts stand between 0 and {@link Long#MAX_VALUE}.
  */
-final class WindowCounter extends Counter {
+final class WindowCounter extends UsedCounter {
 
-  private static final long SWEPT = Long.MIN_VALUE;
-
-  private static final VarHandle USED;
   private static final VarHandle SETTLED;
 
   static {
     try {
-      MethodHandles.Lookup lookup = MethodHandles.lookup();
-      USED = lookup.findVarHandle(WindowCounter.class, "used", long.class);
-      SETTLED = lookup.findVarHandle(WindowCounter.class, "settled", long.class);
+      SETTLED = MethodHandles.lookup().findVarHandle(WindowCounter.class, "settled", long.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -29,7 +24,6 @@ final class WindowCounter extends Counter {
   private final Instant end;
   private final boolean closed;
 
-  private volatile long used;
   private volatile long settled;
 
   /**
@@ -46,7 +40,7 @@ final class WindowCounter extends Counter {
   /** Returns the counter of a dead account: that of no window. */
   static WindowCounter grave(LedgerAccount account) {
     WindowCounter counter = new WindowCounter(account, Instant.MIN, false);
-    counter.used = SWEPT;
+    boolean unused = counter.kill(); // nobody knows it yet, so nothing can count there
     return counter;
   }
 
@@ -54,18 +48,9 @@ final class WindowCounter extends Counter {
     return end.equals(Instant.MIN);
   }
 
-  boolean swept() {
-    return used == SWEPT;
-  }
-
   /** Whether the window is not over at {@code at}: true before its start, for a clock set back. */
   boolean lasts(Instant at) {
     return at.isBefore(end) || end.equals(Instant.MAX);
-  }
-
-  /** Marks a counter that counts nothing as swept, so that nobody can count there any more. */
-  boolean kill() {
-    return USED.compareAndSet(this, 0L, SWEPT);
   }
 
   @Override
@@ -79,48 +64,8 @@ final class WindowCounter extends Counter {
   }
 
   @Override
-  long used() {
-    return Math.max(0, used);
-  }
-
-  @Override
   long settled() {
     return Math.max(0, settled);
-  }
-
-  @Override
-  long shortage(long amount) {
-    long seen = used;
-    if (seen == SWEPT) {
-      return DEAD;
-    }
-    return amount > limit() - seen ? seen : ROOM;
-  }
-
-  @Override
-  long take(long amount) {
-    while (true) {
-      long seen = used;
-      if (seen == SWEPT) {
-        return DEAD;
-      }
-      if (amount > limit() - seen) {
-        return seen;
-      }
-      if (USED.compareAndSet(this, seen, seen + amount)) {
-        return ROOM;
-      }
-    }
-  }
-
-  @Override
-  boolean add(long amount) {
-    return raiseUsed(amount) >= 0;
-  }
-
-  @Override
-  void undo(long amount) {
-    USED.getAndAdd(this, -amount);
   }
 
   @Override
@@ -138,7 +83,7 @@ final class WindowCounter extends Counter {
       SETTLED.getAndAdd(this, amount);
     }
     if (amount < held) {
-      USED.getAndAdd(this, amount - held);
+      undo(held - amount);
     }
   }
 
@@ -163,32 +108,12 @@ final class WindowCounter extends Counter {
       settle(0, amount - charged);
     } else if (amount < charged) {
       SETTLED.getAndAdd(this, amount - charged);
-      USED.getAndAdd(this, amount - charged);
+      undo(charged - amount);
     }
   }
 
   /** Returns an instant of this window. */
   Instant within() {
     return end.equals(Instant.MAX) ? Instant.EPOCH : end.minusNanos(1);
-  }
-
-  /**
-   * Raises {@code used} past any limit.
-   *
-   * @return by how much: less than asked where {@link Long#MAX_VALUE} is reached, for what is cut off
-   *     need not be remembered, since an ended ticket never gives anything back; −1 if swept, which
-   *     only a call can meet that holds nothing here
-   */
-  private long raiseUsed(long excess) {
-    while (true) {
-      long seen = used;
-      if (seen == SWEPT) {
-        return -1;
-      }
-      long raised = Math.min(excess, Long.MAX_VALUE - seen);
-      if (USED.compareAndSet(this, seen, seen + raised)) {
-        return raised;
-      }
-    }
   }
 }

@@ -8,9 +8,9 @@ import java.util.function.Consumer;
 /** The calls that hold something now, by id. Safe for use by several threads. */
 final class OpenCalls {
 
-  // Not a set of the calls themselves: the identity hash that an object gets on its first use in
-  // one
-  // takes longer than all else here.
+  // By id, not a set of the calls themselves: the identity hash that an object gets on its first
+  // use
+  // there takes longer than all else here.
   private final ConcurrentMap<String, CallReservation> open = new ConcurrentHashMap<>();
 
   void add(CallReservation call) {

@@ -13,10 +13,10 @@ import java.util.concurrent.locks.LockSupport;
  * <p><b>Memory order:</b> whoever passes counts itself in, then looks whether the gate is closed; who
  * closes it does so, then looks at the counts. Both are volatile, so one of them sees the other.
  *
- * <p><b>Progress:</b> wait-free while no change is made; a passage that meets one waits for its end,
- * milliseconds as a rule, some seconds where
- * budgets that count otherwise are charged with as many sums as are kept ({@code SpendHistory}). A change waits for the passages under way, none
- * of which waits for anything.
+ * <p><b>Progress:</b> wait-free while no change is made. A passage that meets one waits for its end:
+ * milliseconds as a rule, some seconds where budgets that count otherwise are charged with as many
+ * sums as are kept ({@code SpendHistory}). A change waits for the passages under way, none of which
+ * waits for anything.
  */
 final class RevisionGate {
 

@@ -116,9 +116,8 @@ public final class Wait<T> {
         : earlier(nanoTime.getAsLong() + nanos(Duration.between(clock.instant(), roomAt)));
     while (!over()) {
       if (waiter.called()) {
-        // In this order: whoever becomes the head is called after that, so no call is lost. One
-        // that
-        // was meant for the line this waiter stood in before finds it no head here.
+        // In this order: whoever becomes the head is called after that, so no call is lost. A call
+        // that was meant for the line this waiter stood in before finds it no head here.
         waiter.listen();
         if (isHead()) {
           return;

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A line of waiting calls for each account that calls wait at, first come, first served, but for
  * calls that hold up others of the line themselves. Only the head of a line tries; whoever leaves a
- * line calls its next head, for there may be room for more than one. Waking everybody instead costs a hundred times as much ({@code ledger.md}).
+ * line calls its next head, for there may be room for more than one. Waking everybody instead costs
+ * a hundred times as much ({@code ledger.md}).
  *
  * <p><b>Who may call it:</b> any thread. <b>Memory order:</b> a waiter stands in its line, and is
  * counted, before it looks at the account once more; whoever gives something back does so before it
