@@ -56,7 +56,7 @@ final class BookFootprint {
 
   private static double grown(Budget budget, int sessions, Session session) {
     Ledger ledger = new InMemoryLedger();
-    BudgetBook book = new BudgetBook(List.of(budget), ledger, overflowing -> {}, session -> {});
+    BudgetBook book = new BudgetBook(List.of(budget), ledger, overflowing -> {}, other -> {});
     // Counts something, so that it keeps its place where there is only one.
     ledger.charge(ledger.open(budget, "first", NOW), CHARGE, NOW);
     RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
