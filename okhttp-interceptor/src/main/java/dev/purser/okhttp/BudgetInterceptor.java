@@ -11,6 +11,7 @@ import dev.purser.wire.Dialects;
 import dev.purser.wire.WireCall;
 import dev.purser.wire.WireRequest;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
@@ -64,6 +65,7 @@ public final class BudgetInterceptor implements Interceptor {
   private final BudgetGuard guard;
   private final boolean throwing;
   private final InstantSource clock;
+  private final @Nullable Duration maxWait;
 
   /** Makes an interceptor with the default options. */
   public BudgetInterceptor(BudgetGuard guard) {
@@ -74,6 +76,7 @@ public final class BudgetInterceptor implements Interceptor {
     guard = builder.guard;
     throwing = builder.throwing;
     clock = builder.clock;
+    maxWait = builder.maxWait;
   }
 
   /** Returns a builder with the default options. */
@@ -187,8 +190,7 @@ public final class BudgetInterceptor implements Interceptor {
     return request.method().equals("POST") || request.header("Upgrade") != null;
   }
 
-  private static CallIntent intent(
-      Request request, WireCall wire, Attribution stated, boolean editable) {
+  private CallIntent intent(Request request, WireCall wire, Attribution stated, boolean editable) {
     CallIntent.Builder intent = CallIntent.builder(wire.model())
         .api(wire.dialect().name())
         .attribution(withSession(stated, wire.session()))
@@ -196,6 +198,7 @@ public final class BudgetInterceptor implements Interceptor {
         .prompt(wire.prompt())
         .choices(wire.choices())
         .serviceTier(wire.serviceTier())
+        .maxWait(maxWait)
         .capAdjustable(editable)
         .modelAdjustable(editable);
     wire.outputCap().ifPresent(intent::outputCap);
@@ -221,6 +224,7 @@ public final class BudgetInterceptor implements Interceptor {
     private final BudgetGuard guard;
     private boolean throwing;
     private InstantSource clock = InstantSource.system();
+    private @Nullable Duration maxWait;
 
     private Builder(BudgetGuard guard) {
       this.guard = Objects.requireNonNull(guard, "guard");
@@ -234,6 +238,19 @@ public final class BudgetInterceptor implements Interceptor {
      */
     public Builder throwRefusals(boolean throwing) {
       this.throwing = throwing;
+      return this;
+    }
+
+    /**
+     * Sets how long each call of the client may wait for money that other calls hold, instead of the
+     * guard's bound; zero for not at all. Below the client's call timeout: a wait does not end when
+     * the call is cancelled. An asynchronous call that waits occupies a thread of the dispatcher.
+     */
+    public Builder maxWait(Duration maxWait) {
+      if (maxWait.isNegative()) {
+        throw new IllegalArgumentException("negative wait: " + maxWait);
+      }
+      this.maxWait = maxWait;
       return this;
     }
 

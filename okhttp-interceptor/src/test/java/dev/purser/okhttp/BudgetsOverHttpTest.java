@@ -17,6 +17,7 @@ import dev.purser.core.PurserBuilder;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -29,6 +30,7 @@ import okhttp3.Response;
 import okhttp3.mockwebserver.Dispatcher;
 import okhttp3.mockwebserver.MockResponse;
 import okhttp3.mockwebserver.RecordedRequest;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,6 +112,29 @@ class BudgetsOverHttpTest extends OverHttp {
       assertThat(record.outcome()).isEqualTo(Outcome.SETTLED);
       assertThat(record.costNanoUsd()).isEqualTo(100_000);
     });
+  }
+
+  @Test
+  void aClientMayWaitOtherwiseThanTheGuardSays() throws Exception {
+    server.enqueue(events(delta("hello") + USAGE_EVENT + DONE_EVENT));
+    server.enqueue(json(ANSWER));
+    try (Purser purser = purser(Purser.builder(), Budget.concurrent("slots", 1))) {
+      OkHttpClient patient = client(
+          BudgetInterceptor.builder(purser).maxWait(Duration.ofMinutes(20)).build());
+      Response stream =
+          client(new BudgetInterceptor(purser)).newCall(ask(ASK_STREAM)).execute();
+
+      CompletableFuture<Integer> waiting = enqueue(patient, ask(ASK));
+      Awaitility.await()
+          .until(() -> Thread.getAllStackTraces().entrySet().stream()
+              .filter(thread -> thread.getKey().getState() == Thread.State.TIMED_WAITING)
+              .flatMap(thread -> Arrays.stream(thread.getValue()))
+              .anyMatch(frame -> frame.getClassName().startsWith("dev.purser.core.waiting")));
+      stream.close();
+
+      assertThat(waiting.get(1, TimeUnit.MINUTES)).isEqualTo(200);
+      assertThat(purser.counters()).containsEntry("calls.waited.admitted", 1L);
+    }
   }
 
   @Test

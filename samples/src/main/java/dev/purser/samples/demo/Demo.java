@@ -87,8 +87,12 @@ public final class Demo {
     return Purser.builder()
         .owner("dana@acme.dev")
         .budget(Budget.total("demo", options.cap()))
-        .fit(options.fit() ? Fit.ALL : Fit.UNCAPPED)
-        .maxWait(options.waits() ? LONGEST_WAIT : Duration.ZERO);
+        .fit(options.fit() ? Fit.ALL : Fit.UNCAPPED);
+  }
+
+  private BudgetInterceptor interceptor() {
+    BudgetInterceptor.Builder interceptor = BudgetInterceptor.builder(purser);
+    return options.waits() ? interceptor.maxWait(LONGEST_WAIT).build() : interceptor.build();
   }
 
   private DemoReport run() throws IOException, InterruptedException, ExecutionException {
@@ -97,7 +101,7 @@ public final class Demo {
     try (MockProvider provider = MockProvider.start()) {
       RunawayLoop.Outcome outcome;
       try (purser;
-          Caller caller = caller(provider, new BudgetInterceptor(purser))) {
+          Caller caller = caller(provider, interceptor())) {
         outcome = new RunawayLoop(caller, options.calls(), options.threads()).run();
       }
       // The guard is closed, so every record has reached the sinks.

@@ -39,7 +39,7 @@ record DemoOptions(
         --threads N   how many of them at once (default 8)
         --cap USD     the budget (default 1.00)
         --config FILE the budgets of this file, such as samples/purser.yaml, instead of that one;
-                      the file also says what --cap, --fit and --wait would
+                      the file also says what --cap and --fit would
         --stream      stream the answers
         --async       use the SDK's asynchronous client
         --fit         lower the output cap of a call to what the budget still pays for
@@ -116,9 +116,6 @@ record DemoOptions(
       }
       if (fit) {
         throw inTheFile("--fit", "fit: all");
-      }
-      if (waits) {
-        throw inTheFile("--wait", "max-wait: 30s");
       }
     }
 

@@ -45,7 +45,6 @@ class ConfiguredDemoTest {
   void theNarrowestBudgetStopsTheLoopWhateverTheOthersAllow() throws Exception {
     Path file = file("""
         owner: dana@acme.dev
-        max-wait: 30s
         budgets:
           - {name: wide, limit: $50, window: total}
           - {name: narrow, limit: $1, window: total, per: key}
@@ -54,7 +53,7 @@ class ConfiguredDemoTest {
           - {name: slots, limit: 3, measure: concurrent-calls}
         """);
 
-    int exit = demo("--config", file.toString(), "--threads", "32", "--json");
+    int exit = demo("--config", file.toString(), "--wait", "--threads", "32", "--json");
 
     assertThat(exit).isZero();
     assertThat(text(out))

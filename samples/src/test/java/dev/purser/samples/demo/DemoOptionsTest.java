@@ -51,7 +51,6 @@ class DemoOptionsTest {
         "--config a --cap 2| --cap does not go with --config: say \"limit: $2.00\" in a",
         "--cap 1 --config a| --cap does not go with --config: say \"limit: $1.00\" in a",
         "--config a --fit  | --fit does not go with --config: say \"fit: all\" in a",
-        "--wait --config a | --wait does not go with --config: say \"max-wait: 30s\" in a",
         "--cap 0.0000000001| --cap: amount \"0.0000000001\" has more than nine decimals",
       })
   void aWrongOptionIsToldByName(String line, String message) {
