@@ -12,6 +12,23 @@ final class RollingRule implements WindowRule {
 
   private final Duration length;
 
+  /** Returns the length in the words of a configuration: {@code 90s}, {@code 30m}, {@code 1h}. */
+  static String words(Duration length) {
+    long seconds = length.toSeconds();
+    if (!length.equals(Duration.ofSeconds(seconds))) {
+      return length.toString();
+    }
+    if (seconds % Duration.ofDays(1).toSeconds() == 0) {
+      return length.toDays() + "d";
+    }
+    if (seconds % Duration.ofHours(1).toSeconds() == 0) {
+      return length.toHours() + "h";
+    }
+    return seconds % Duration.ofMinutes(1).toSeconds() == 0
+        ? length.toMinutes() + "m"
+        : seconds + "s";
+  }
+
   RollingRule(Duration length) {
     if (length.compareTo(SHORTEST) < 0 || length.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException(

@@ -68,7 +68,7 @@ public final class Window {
    *     days
    */
   public static Window rolling(Duration length) {
-    return new Window(length.toString(), new RollingRule(length));
+    return new Window(RollingRule.words(length), new RollingRule(length));
   }
 
   /**
@@ -130,7 +130,7 @@ public final class Window {
 
   /**
    * Returns the window's words, which say all about it: {@code day}, {@code quarter from FEBRUARY},
-   * {@code PT1H}, {@code 2026-01-01/2026-03-31}.
+   * {@code 1h}, {@code 2026-01-01/2026-03-31}.
    */
   @Override
   public String toString() {

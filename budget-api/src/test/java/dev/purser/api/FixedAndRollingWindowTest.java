@@ -119,7 +119,7 @@ class FixedAndRollingWindowTest {
         .isEqualTo(Window.rolling(Duration.ofHours(1)))
         .hasSameHashCodeAs(Window.rolling(Duration.ofHours(1)))
         .isNotEqualTo(Window.HOUR)
-        .hasToString("PT1H");
+        .hasToString("1h");
     assertThat(Window.between(START, END))
         .isEqualTo(Window.between(START, END))
         .isNotEqualTo(Window.between(START, END.plusNanos(1)));

@@ -34,7 +34,7 @@ class ConfiguredDemoTest {
             "its budgets are those of purser.yaml",
             "AI coding, $250000.00 per quarter: overshoot $0.00",
             "tripwire, $75.00 per day: overshoot $0.00",
-            "session, $20.00 per PT1H: overshoot $0.00 (only observes)",
+            "session, $20.00 per 1h: overshoot $0.00 (only observes)",
             "No call was refused.");
     JsonNode line = lastLine();
     assertThat(line.path("served").asInt()).isEqualTo(20);
