@@ -43,6 +43,10 @@ class PurserBuilderTest {
     fails(Purser.builder().owner("dana").budget(Budget.daily(" ", Usd.of("1"))), "name");
     fails(Purser.builder().owner("dana").budget(DAY).lease(Duration.ZERO), "lease");
     fails(Purser.builder().owner("dana").budget(DAY).queueCapacity(0), "queueCapacity");
+    fails(
+        Purser.builder().owner("dana").budget(DAY).leastUsefulOutput(Long.MAX_VALUE / 4),
+        "leastUsefulOutput",
+        "10000000");
   }
 
   @Test

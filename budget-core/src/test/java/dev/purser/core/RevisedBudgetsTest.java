@@ -175,6 +175,23 @@ class RevisedBudgetsTest {
   }
 
   @Test
+  void aSpanThatHasNotBegunIsGivenNothingBackEither() {
+    Guard guard = Guard.on(KEY.limit(10_000_000_000L));
+    Reservation cut = guard.hold(call(90_000, ALICE));
+    cut.abandon(AbandonReason.CLOSED_EARLY);
+    Budget sprint = Budget.of(
+        "sprint",
+        Measure.USD,
+        1_000_000_000,
+        Window.days(java.time.LocalDate.of(2026, 12, 1), java.time.LocalDate.of(2026, 12, 2)));
+    guard.purser.revise(List.of(KEY.limit(10_000_000_000L), sprint));
+
+    cut.settle(Usage.ofTokens(0, 100));
+
+    assertThat(guard.refusal(call(1, ALICE)).budget()).isEqualTo("sprint");
+  }
+
+  @Test
   void changingBackAndForthForgetsNothing() {
     Guard guard = Guard.on(KEY);
     for (int i = 0; i < 6; i++) {

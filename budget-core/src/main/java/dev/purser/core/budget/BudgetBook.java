@@ -136,6 +136,7 @@ public final class BudgetBook {
       Fresh fresh = freshAt.getOrDefault(budget.name(), Fresh.NEVER);
       boolean counts = fresh.revision() > since
           && budget.window().rolling() == null
+          && budget.window().covers(at, zone(budget))
           && sameWindow(budget, at, now);
       if (counts) {
         // Sessions above its own may have become known only after the charge.

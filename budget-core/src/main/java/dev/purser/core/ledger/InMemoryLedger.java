@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,25 +108,21 @@ public final class InMemoryLedger implements Ledger {
 
   @Override
   public Room room(List<Account> accounts, Instant at) {
-    Room.Builder room = Room.builder();
-    for (Account handle : accounts) {
-      LedgerAccount account = living(handle, at);
-      if (account.blocks()) {
-        Counter counter = account.peek(at);
-        room.add(account.measure(), counter.limit() - counter.used());
-      }
-    }
-    return room.build();
+    return room(accounts, at, Counter::used);
   }
 
   @Override
   public Room unspent(List<Account> accounts, Instant at) {
+    return room(accounts, at, Counter::settled);
+  }
+
+  private Room room(List<Account> accounts, Instant at, ToLongFunction<Counter> taken) {
     Room.Builder room = Room.builder();
     for (Account handle : accounts) {
       LedgerAccount account = living(handle, at);
       if (account.blocks()) {
         Counter counter = account.peek(at);
-        room.add(account.measure(), counter.limit() - counter.settled());
+        room.add(account.measure(), counter.limit() - taken.applyAsLong(counter));
       }
     }
     return room.build();

@@ -46,6 +46,18 @@ class BudgetReaderTest {
   }
 
   @Test
+  void whatTheWindowHasNoUseForIsNotTakenInSilence() {
+    assertThat(Yaml.budgetProblems(DAY + "week-starts: sunday, fiscal-year-starts: may"))
+        .containsExactly(
+            "week-starts: has no effect: the window is no week",
+            "fiscal-year-starts: has no effect: the window is no quarter and no year");
+    assertThat(Yaml.budgetProblems("limit: 1, window: quarter, fiscal-year-starts: may"))
+        .isEmpty();
+    assertThat(Yaml.budgetProblems("limit: 1, window: week, week-starts: sunday"))
+        .isEmpty();
+  }
+
+  @Test
   void everyOtherMeasureNeedsAWindow() {
     assertThat(Yaml.budgetProblems("limit: 5")).containsExactly("window: is missing");
     assertThat(Yaml.budgetProblems("measure: tokens"))
