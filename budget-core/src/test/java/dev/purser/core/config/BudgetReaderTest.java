@@ -51,10 +51,10 @@ class BudgetReaderTest {
         .containsExactly(
             "week-starts: has no effect: the window is no week",
             "fiscal-year-starts: has no effect: the window is no quarter and no year");
-    assertThat(Yaml.budgetProblems("limit: 1, window: quarter, fiscal-year-starts: may"))
-        .isEmpty();
-    assertThat(Yaml.budgetProblems("limit: 1, window: week, week-starts: sunday"))
-        .isEmpty();
+    assertThat(Yaml.budget("limit: 1, window: quarter, fiscal-year-starts: may").window())
+        .isEqualTo(Window.quarter(java.time.Month.MAY));
+    assertThat(Yaml.budget("limit: 1, window: week, week-starts: sunday").window())
+        .isEqualTo(Window.week(java.time.DayOfWeek.SUNDAY));
   }
 
   @Test
