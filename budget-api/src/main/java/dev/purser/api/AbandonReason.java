@@ -10,6 +10,8 @@ public enum AbandonReason {
   CLOSED_EARLY,
   /** The call failed after the request had left. */
   CALL_FAILED,
+  /** Somebody froze the call, and it was cut. */
+  FROZEN,
   /** The stream ended before the provider had finished. */
   STREAM_CUT,
   /** The answer could not be read: no JSON, no valid compression, or absurd. */

@@ -8,7 +8,8 @@ public sealed interface Admission {
   /**
    * Returns the reservation of an admitted call.
    *
-   * @throws BudgetExceededException if the call was refused
+   * @throws BudgetExceededException if no budget could carry the call
+   * @throws CallDeniedException if it may not be made at all
    */
   Reservation orThrow();
 
@@ -37,6 +38,18 @@ public sealed interface Admission {
     @Override
     public Reservation orThrow() {
       throw new BudgetExceededException(refusal);
+    }
+  }
+
+  /**
+   * The call must not be made, whatever the budgets have.
+   *
+   * @param denial every fact of the denial
+   */
+  record Denied(Denial denial) implements Admission {
+    @Override
+    public Reservation orThrow() {
+      throw new CallDeniedException(denial);
     }
   }
 }

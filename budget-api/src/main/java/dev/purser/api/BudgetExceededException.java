@@ -1,7 +1,7 @@
 package dev.purser.api;
 
 /** A call was refused because no budget could carry it. The call was not made. */
-public final class BudgetExceededException extends RuntimeException {
+public final class BudgetExceededException extends CallRefusedException {
 
   private static final long serialVersionUID = 1L;
 

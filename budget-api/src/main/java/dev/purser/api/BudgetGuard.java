@@ -1,20 +1,38 @@
 package dev.purser.api;
 
+import java.util.Optional;
+
 /**
  * Decides whether a call may be made. What adapters accept; safe for use by several threads.
  *
- * <p>Neither method throws, and neither waits for I/O of the provider: a refusal is a value.
- * Admission may wait for money that other calls hold, as long as the call allows.
+ * <p>No method throws, and none waits for I/O of the provider: a refusal is a value. Admission may
+ * wait for money that other calls hold, as long as the call allows.
+ *
+ * <p>A guard lets no call go whose credential {@linkplain Credential#isVirtualKey() is a virtual key}
+ * that it does not know: whoever gets {@link Admission.Admitted}, or an empty answer of {@link #pass},
+ * may send the real credential in its place.
  */
 public interface BudgetGuard {
 
-  /** Holds the worst-case cost of a call on every budget that covers it, or refuses the call. */
+  /**
+   * Holds the worst-case cost of a call on every budget that covers it, or refuses the call; denies it
+   * if its key or a freeze stands against it.
+   */
   Admission admit(CallIntent intent);
+
+  /**
+   * Says whether a request may leave that is no call as {@link #admit} knows them: its key must be
+   * valid, and nobody may have frozen it. A key that may call certain models only may make no call
+   * that is billed and names none.
+   *
+   * @return what stands against it; empty if it may leave
+   */
+  Optional<Denial> pass(PassingCall call);
 
   /** Takes note of a call that passes without being counted. */
   void unmetered(UnmeteredCall call);
 
-  /** Returns a guard that admits every call and keeps nothing. */
+  /** Returns a guard that admits every call and keeps nothing; it knows no virtual keys. */
   static BudgetGuard noop() {
     return NoopGuard.INSTANCE;
   }

@@ -15,20 +15,45 @@ public final class Credential {
   private static final int SHOWN_BYTES = 6;
 
   private final byte[] digest;
+  private final boolean virtual;
+  private final String keyId;
 
-  private Credential(byte[] digest) {
+  private Credential(byte[] digest, boolean virtual, String keyId) {
     this.digest = digest;
+    this.virtual = virtual;
+    this.keyId = keyId;
   }
 
   /** Digests a secret, such as the value of an {@code Authorization} header. */
   public static Credential of(String secret) {
-    return new Credential(sha256(secret.getBytes(StandardCharsets.UTF_8), new byte[0]));
+    return new Credential(
+        sha256(secret.getBytes(StandardCharsets.UTF_8), new byte[0]),
+        KeySecret.isLike(secret),
+        KeySecret.idOf(secret));
+  }
+
+  /** Whether it is a {@linkplain KeySecret virtual key}, or was meant as one. */
+  public boolean isVirtualKey() {
+    return virtual;
+  }
+
+  /** Returns the part of a virtual key that everybody may see; empty if it is none. */
+  public String keyId() {
+    return keyId;
+  }
+
+  byte[] salted(byte[] salt) {
+    return sha256(salt, digest);
+  }
+
+  /** Compares in a time that does not depend on where the two differ. */
+  static boolean same(byte[] hash, byte[] other) {
+    return MessageDigest.isEqual(hash, other);
   }
 
   /** Returns a name for the credential that cannot be traced back without the salt. */
   public String fingerprint(byte[] salt) {
-    byte[] salted = sha256(salt, digest);
-    return "fp-" + HexFormat.of().formatHex(salted, 0, SHOWN_BYTES);
+    return "fp-" + HexFormat.of().formatHex(salted(salt), 0, SHOWN_BYTES);
   }
 
   private static byte[] sha256(byte[] first, byte[] second) {

@@ -1,6 +1,8 @@
 package dev.purser.api;
 
+import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** Admits everything. */
 enum NoopGuard implements BudgetGuard {
@@ -8,7 +10,23 @@ enum NoopGuard implements BudgetGuard {
 
   @Override
   public Admission admit(CallIntent intent) {
+    Denial denial = denial(intent.credential());
+    if (denial != null) {
+      return new Admission.Denied(denial);
+    }
     return new Admission.Admitted(NoopReservation.INSTANCE, intent.model(), OptionalLong.empty());
+  }
+
+  @Override
+  public Optional<Denial> pass(PassingCall call) {
+    return Optional.ofNullable(denial(call.credential()));
+  }
+
+  private static @Nullable Denial denial(@Nullable Credential credential) {
+    return credential != null && credential.isVirtualKey()
+        ? new Denial(
+            Denial.Reason.UNKNOWN_KEY, credential.keyId(), null, "this guard knows no virtual keys")
+        : null;
   }
 
   @Override

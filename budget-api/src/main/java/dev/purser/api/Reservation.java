@@ -1,5 +1,7 @@
 package dev.purser.api;
 
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +58,19 @@ public interface Reservation extends AutoCloseable {
    * @param thread null if any thread may end the reservation
    */
   default void carriedBy(@Nullable Thread thread) {}
+
+  /**
+   * Says how the call is cut if somebody freezes it; to be said before the call is sent, and once.
+   * Whoever cuts a call still ends its reservation, with what the answer had until then.
+   *
+   * @param cut run at most once, on the thread that freezes and before its freeze is done; must
+   *     neither throw nor block
+   * @return the freeze, if the call is frozen already: then it must not be sent, and {@code cut} is
+   *     not run
+   */
+  default Optional<Denial> onCut(Consumer<Denial> cut) {
+    return Optional.empty();
+  }
 
   /** Charges the reserved amount if nothing ended the reservation before. */
   @Override

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param priceKnown whether the model has a price of its own there
  * @param reason why the reserved amount was charged, or why the call is unmetered; else null
  * @param refusal the facts of a refusal, else null
+ * @param denial the facts of a denial, else null
  * @param responseId the provider's id of the answer, or null
  */
 public record SpendRecord(
@@ -42,6 +43,7 @@ public record SpendRecord(
     boolean priceKnown,
     @Nullable String reason,
     @Nullable Refusal refusal,
+    @Nullable Denial denial,
     @Nullable String responseId) {
 
   /** How a call ended. */
@@ -54,8 +56,12 @@ public record SpendRecord(
     RELEASED,
     /** Charged at the reserved amount, because nobody said what it used. */
     ABANDONED,
-    /** Not made. */
+    /** Not made, because no budget could carry it. */
     REFUSED,
+    /** Not made, because its key or a freeze stands against it. */
+    DENIED,
+    /** Taken back, after the reserved amount had been charged and nobody said what it used. */
+    WRITTEN_OFF,
     /** Made, although a budget that only watches could not carry it; the refusal says which. */
     OBSERVED,
     /** Passed without being counted. */

@@ -49,6 +49,19 @@ public interface Ledger {
   void charge(Account account, Amounts amounts, Instant at);
 
   /**
+   * Sets by how much the limit of an account is above its budget's, in the unit of its measure;
+   * whether or not the account is open, and until told otherwise. To be called while no other method
+   * runs. Nothing is granted outside of a fixed span.
+   *
+   * @param budget one of those in force
+   * @param extra zero for not at all
+   */
+  void grant(Budget budget, String scope, long extra);
+
+  /** Returns the accounts that are open, in no order; a glimpse. */
+  List<Account> accounts();
+
+  /**
    * Returns what blocking accounts could still hold: limit − settled − held. A glimpse: only {@link
    * #reserve} decides.
    */

@@ -1,5 +1,6 @@
 package dev.purser.spi;
 
+import dev.purser.api.ControlRecord;
 import dev.purser.api.SpendRecord;
 import java.io.IOException;
 
@@ -16,6 +17,13 @@ public interface RecordSink extends AutoCloseable {
    * @throws IOException if it could not be kept
    */
   void accept(SpendRecord record) throws IOException;
+
+  /**
+   * Takes a record of what somebody did; passed over by default.
+   *
+   * @throws IOException if it could not be kept
+   */
+  default void control(ControlRecord record) throws IOException {}
 
   /**
    * Makes what was taken visible to readers; called when the queue of records runs empty.

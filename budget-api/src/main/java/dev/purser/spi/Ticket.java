@@ -6,7 +6,8 @@ import java.util.List;
  * A hold on all accounts of a call. Safe for use by several threads; ends once.
  *
  * <p>OPEN → (lease ends, or {@link #abandon}) PROVISIONAL → ENDED. While PROVISIONAL the hold is a
- * charge of the reserved amounts.
+ * charge of the reserved amounts, until {@link #writeOff} takes it back; a settlement that still
+ * arrives then charges what it says.
  */
 public interface Ticket {
 
@@ -16,6 +17,8 @@ public interface Ticket {
     ENDED,
     /** The lease had ended before; the charge was corrected. */
     CORRECTED,
+    /** The charge had been written off; it was charged again. */
+    RECHARGED,
     /** The ticket had ended before; nothing changed. */
     NONE
   }
@@ -37,4 +40,7 @@ public interface Ticket {
 
   /** Charges the held amounts until a settlement corrects them; false if no longer open. */
   boolean abandon();
+
+  /** Takes the charge of a ticket that was abandoned back; false if it is not one, or was before. */
+  boolean writeOff();
 }

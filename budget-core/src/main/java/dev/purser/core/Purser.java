@@ -4,11 +4,17 @@ import dev.purser.api.Admission;
 import dev.purser.api.Budget;
 import dev.purser.api.BudgetGuard;
 import dev.purser.api.CallIntent;
+import dev.purser.api.Denial;
+import dev.purser.api.Freeze;
+import dev.purser.api.FreezeTarget;
+import dev.purser.api.PassingCall;
 import dev.purser.api.UnmeteredCall;
 import dev.purser.core.emit.Counters;
 import dev.purser.core.emit.Emitter;
 import dev.purser.core.pipeline.Pipeline;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -32,6 +38,8 @@ public final class Purser implements BudgetGuard, AutoCloseable {
   private final Emitter emitter;
   private final Counters counters;
   private final InForce inForce;
+  private final Keys keys;
+  private final InstantSource clock;
   private final ScheduledExecutorService housekeeping;
 
   Purser(
@@ -39,11 +47,15 @@ public final class Purser implements BudgetGuard, AutoCloseable {
       Emitter emitter,
       Counters counters,
       InForce inForce,
+      Keys keys,
+      InstantSource clock,
       ScheduledExecutorService housekeeping) {
     this.pipeline = pipeline;
     this.emitter = emitter;
     this.counters = counters;
     this.inForce = inForce;
+    this.keys = keys;
+    this.clock = clock;
     this.housekeeping = housekeeping;
   }
 
@@ -55,6 +67,11 @@ public final class Purser implements BudgetGuard, AutoCloseable {
   @Override
   public Admission admit(CallIntent intent) {
     return pipeline.admit(intent);
+  }
+
+  @Override
+  public Optional<Denial> pass(PassingCall call) {
+    return pipeline.pass(call);
   }
 
   @Override
@@ -82,6 +99,39 @@ public final class Purser implements BudgetGuard, AutoCloseable {
    */
   public void revise(List<Budget> budgets) {
     inForce.revise(budgets);
+  }
+
+  /** Returns the virtual keys. */
+  public Keys keys() {
+    return keys;
+  }
+
+  /**
+   * Stops the calls of a key, a session, a team, or all, until {@link #unfreeze}. When this returns,
+   * none of them is admitted any more, those that wait are denied, and those that are open are cut,
+   * as far as whoever makes them said {@linkplain dev.purser.api.Reservation#onCut how}: the adapters
+   * do. What a call that was cut had until then is charged.
+   *
+   * @param by who does it
+   * @param why for what reason
+   * @return false if it was frozen before; then the freeze of before stands
+   */
+  public boolean freeze(FreezeTarget target, String by, String why) {
+    return pipeline.freeze(new Freeze(target, by, why, clock.instant()));
+  }
+
+  /**
+   * Lets calls be made again that were frozen.
+   *
+   * @return false if they were not
+   */
+  public boolean unfreeze(FreezeTarget target, String by, String why) {
+    return pipeline.unfreeze(new Freeze(target, by, why, clock.instant()));
+  }
+
+  /** Returns the freezes that stand, the oldest first. */
+  public List<Freeze> freezes() {
+    return pipeline.freezes();
   }
 
   /** Returns the budgets in force, with owner and zone. */

@@ -9,6 +9,7 @@ import dev.purser.core.emit.Emitter;
 import dev.purser.core.emit.JsonLinesSink;
 import dev.purser.core.emit.Slf4jSink;
 import dev.purser.core.estimate.PromptEstimator;
+import dev.purser.core.key.KeyRing;
 import dev.purser.core.ledger.InMemoryLedger;
 import dev.purser.core.pipeline.Pipeline;
 import dev.purser.core.pipeline.PipelineParts;
@@ -216,6 +217,7 @@ public final class PurserBuilder {
         clock);
     byte[] salt = new byte[SALT_BYTES];
     new SecureRandom().nextBytes(salt);
+    KeyRing keys = new KeyRing(List.of());
     Pipeline pipeline = new Pipeline(new PipelineParts(
         checked.budgets(),
         router,
@@ -223,6 +225,7 @@ public final class PurserBuilder {
         prices == null ? bundled : prices,
         bundled,
         ledger == null ? new InMemoryLedger() : ledger,
+        keys,
         emitter,
         counters,
         InForce.settings(checked),
@@ -235,6 +238,8 @@ public final class PurserBuilder {
         emitter,
         counters,
         inForce,
+        new Keys(keys, pipeline, clock),
+        clock,
         Housekeeping.start(pipeline, inForce, checked, watch));
   }
 

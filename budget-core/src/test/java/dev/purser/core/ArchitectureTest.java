@@ -17,6 +17,8 @@ class ArchitectureTest {
     "dev.purser.core.config",
     "dev.purser.core.emit",
     "dev.purser.core.estimate",
+    "dev.purser.core.freeze",
+    "dev.purser.core.key",
     "dev.purser.core.ledger",
     "dev.purser.core.price",
     "dev.purser.core.route",
@@ -29,7 +31,8 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule STAGES_DO_NOT_KNOW_EACH_OTHER = slices()
-      .matching("dev.purser.core.(budget|config|emit|estimate|ledger|price|route|waiting)")
+      .matching(
+          "dev.purser.core.(budget|config|emit|estimate|freeze|key|ledger|price|route|waiting)")
       .should()
       .notDependOnEachOther();
 

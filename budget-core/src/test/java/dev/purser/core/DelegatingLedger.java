@@ -57,6 +57,16 @@ class DelegatingLedger implements Ledger {
   }
 
   @Override
+  public void grant(Budget budget, String scope, long extra) {
+    ledger.grant(budget, scope, extra);
+  }
+
+  @Override
+  public List<Account> accounts() {
+    return ledger.accounts();
+  }
+
+  @Override
   public int reap(Instant at) {
     return ledger.reap(at);
   }

@@ -146,7 +146,7 @@ class NeverBreaksTheCallPromiseTest {
   @Test
   void unmeteredCallsAreRecordedEveryTimeAndAlertOnce() {
     UnmeteredCall batch = new UnmeteredCall(
-        "openai", "POST api.openai.com/v1/batches", Attribution.NONE, "no dialect reads it");
+        "openai", "POST api.openai.com/v1/batches", Attribution.NONE, null, "no dialect reads it");
     try (Purser purser = builder().build()) {
       purser.unmetered(batch);
       purser.unmetered(batch);
@@ -197,6 +197,7 @@ class NeverBreaksTheCallPromiseTest {
             "openai",
             "POST api.openai.com/v1/threads/thread_" + i + "/messages",
             Attribution.NONE,
+            null,
             "no dialect"));
       }
     }

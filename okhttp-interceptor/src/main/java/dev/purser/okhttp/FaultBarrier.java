@@ -77,6 +77,7 @@ final class FaultBarrier {
         provider(),
         request.method() + " " + request.url().host() + request.url().encodedPath(),
         scope == null ? attribution : attribution.orElse(scope.attribution()),
+        Secrets.credential(request),
         why);
   }
 

@@ -56,6 +56,11 @@ class LibraryNeverBreaksTheCallTest extends OverHttp {
       }
 
       @Override
+      public java.util.Optional<dev.purser.api.Denial> pass(dev.purser.api.PassingCall call) {
+        throw new IllegalStateException("guard fault");
+      }
+
+      @Override
       public void unmetered(UnmeteredCall call) {
         throw new NoClassDefFoundError("broken, too");
       }

@@ -4,6 +4,8 @@ import dev.purser.api.AbandonReason;
 import dev.purser.api.Admission;
 import dev.purser.api.BudgetGuard;
 import dev.purser.api.CallIntent;
+import dev.purser.api.Denial;
+import dev.purser.api.PassingCall;
 import dev.purser.api.Refusal;
 import dev.purser.api.Reservation;
 import dev.purser.api.Settlement;
@@ -11,6 +13,7 @@ import dev.purser.api.UnmeteredCall;
 import dev.purser.api.Usage;
 import dev.purser.api.Usd;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -69,6 +72,11 @@ final class RecordingGuard implements BudgetGuard {
   public Admission admit(CallIntent intent) {
     intents.add(intent);
     return policy.apply(intent);
+  }
+
+  @Override
+  public Optional<Denial> pass(PassingCall call) {
+    return Optional.empty();
   }
 
   @Override

@@ -44,6 +44,7 @@ class UnmeteredTest extends OverHttp {
             "openai",
             "POST api.openai.com/v1/batches",
             Attribution.key("alice").team("platform"),
+            null,
             "no dialect for this endpoint"));
     assertThat(guard.intents).isEmpty();
     assertThat(received().getHeader("x-purser-key")).isNull();

@@ -149,6 +149,11 @@ public final class BudgetBook {
     return accounts;
   }
 
+  /** Returns the session of a call and all above it, itself first; empty if it has none. */
+  public List<String> lineage(Attribution who, Instant at) {
+    return sessions.lineage(who, at);
+  }
+
   private static boolean sameWindow(Budget budget, Instant at, Instant now) {
     Window window = budget.window();
     return window.rolling() != null

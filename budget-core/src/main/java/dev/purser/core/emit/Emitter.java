@@ -1,6 +1,7 @@
 package dev.purser.core.emit;
 
 import dev.purser.api.Alert;
+import dev.purser.api.ControlRecord;
 import dev.purser.api.SpendRecord;
 import dev.purser.spi.AlertSink;
 import dev.purser.spi.RecordSink;
@@ -84,6 +85,13 @@ public final class Emitter implements AutoCloseable {
     }
   }
 
+  /** Queues a record of what somebody did, or drops and counts it as any other. */
+  public void control(ControlRecord record) {
+    if (closed || !queue.offer(record)) {
+      dropped(1);
+    }
+  }
+
   private void dropped(int records) {
     for (int i = 0; i < records; i++) {
       counters.count("records.dropped");
@@ -122,6 +130,10 @@ public final class Emitter implements AutoCloseable {
     if (next instanceof SpendRecord record) {
       for (RecordSink sink : sinks) {
         contain(sink, "sink.failed", () -> sink.accept(record));
+      }
+    } else if (next instanceof ControlRecord record) {
+      for (RecordSink sink : sinks) {
+        contain(sink, "sink.failed", () -> sink.control(record));
       }
     } else if (next instanceof Alert alert) {
       for (AlertSink sink : alertSinks) {

@@ -3,6 +3,8 @@ package dev.purser.core.emit;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.purser.api.Attribution;
+import dev.purser.api.ControlRecord;
+import dev.purser.api.Denial;
 import dev.purser.api.Refusal;
 import dev.purser.api.SpendRecord;
 import dev.purser.api.UsageKind;
@@ -69,15 +71,43 @@ public final class JsonLinesSink implements RecordSink {
 
   @Override
   public void accept(SpendRecord record) throws IOException {
+    append(() -> write(record));
+  }
+
+  private interface Writing {
+    void run() throws IOException;
+  }
+
+  private void append(Writing record) throws IOException {
     line.reset();
     if (midLine) {
       line.write(NEWLINE);
     }
-    write(record);
+    record.run();
     line.write(NEWLINE);
     midLine = true;
     line.writeTo(out);
     midLine = false;
+  }
+
+  @Override
+  public void control(ControlRecord record) throws IOException {
+    append(() -> write(record));
+  }
+
+  private void write(ControlRecord record) throws IOException {
+    try (JsonGenerator json = JSON.createGenerator(line)) {
+      json.writeStartObject();
+      json.writeStringField("control", record.kind().name().toLowerCase(Locale.ROOT));
+      json.writeStringField("at", record.at().toString());
+      json.writeStringField("subject", record.subject());
+      json.writeStringField("by", record.by());
+      json.writeStringField("why", record.why());
+      for (Map.Entry<String, String> fact : record.facts().entrySet()) {
+        json.writeStringField(fact.getKey(), fact.getValue());
+      }
+      json.writeEndObject();
+    }
   }
 
   private void write(SpendRecord record) throws IOException {
@@ -112,6 +142,10 @@ public final class JsonLinesSink implements RecordSink {
       if (refusal != null) {
         refusal(json, refusal, record.outcome() != SpendRecord.Outcome.OBSERVED);
       }
+      var denial = record.denial();
+      if (denial != null) {
+        denial(json, denial);
+      }
       optional(json, "response_id", record.responseId());
       json.writeEndObject();
     }
@@ -144,6 +178,15 @@ public final class JsonLinesSink implements RecordSink {
     json.writeStringField("scope", refusal.scope());
     json.writeStringField("owner", refusal.owner());
     json.writeStringField("message", refusal.message());
+    json.writeEndObject();
+  }
+
+  private static void denial(JsonGenerator json, Denial denial) throws IOException {
+    json.writeObjectFieldStart("denial");
+    json.writeStringField("reason", denial.reason().name().toLowerCase(Locale.ROOT));
+    json.writeStringField("key", denial.key());
+    optional(json, "owner", denial.owner());
+    json.writeStringField("message", denial.message());
     json.writeEndObject();
   }
 

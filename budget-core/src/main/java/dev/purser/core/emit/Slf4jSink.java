@@ -1,6 +1,8 @@
 package dev.purser.core.emit;
 
 import dev.purser.api.Alert;
+import dev.purser.api.ControlRecord;
+import dev.purser.api.Denial;
 import dev.purser.api.Refusal;
 import dev.purser.api.SpendRecord;
 import dev.purser.api.Usd;
@@ -12,7 +14,7 @@ import org.slf4j.event.Level;
 
 /**
  * Logs records to {@code dev.purser.records} and alerts to {@code dev.purser.alerts}: settled calls
- * at DEBUG, refused, observed and unmetered ones at INFO, charges without an answer and alerts at
+ * at DEBUG, refused, denied, observed and unmetered ones, and what somebody did, at INFO, charges without an answer and alerts at
  * WARN.
  */
 public final class Slf4jSink implements RecordSink, AlertSink {
@@ -36,7 +38,23 @@ public final class Slf4jSink implements RecordSink, AlertSink {
             why(record));
   }
 
+  /** Logs what somebody did, at INFO. */
+  @Override
+  public void control(ControlRecord record) {
+    RECORDS.info(
+        "{} {} by {}: {} {}",
+        record.kind(),
+        record.subject(),
+        record.by(),
+        record.why(),
+        record.facts());
+  }
+
   private static String why(SpendRecord record) {
+    Denial denial = record.denial();
+    if (denial != null) {
+      return " " + denial.message();
+    }
     Refusal refusal = record.refusal();
     if (refusal == null) {
       return record.reason() == null ? "" : " " + record.reason();
@@ -49,7 +67,7 @@ public final class Slf4jSink implements RecordSink, AlertSink {
   private static Level level(SpendRecord.Outcome outcome) {
     return switch (outcome) {
       case SETTLED, RELEASED -> Level.DEBUG;
-      case REFUSED, OBSERVED, UNMETERED, CORRECTED -> Level.INFO;
+      case REFUSED, DENIED, OBSERVED, UNMETERED, CORRECTED, WRITTEN_OFF -> Level.INFO;
       case ABANDONED -> Level.WARN;
     };
   }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -40,6 +41,7 @@ final class BudgetAccounts {
   private final ZoneId zone;
   private final long bucketNanos;
   private final ConcurrentMap<String, LedgerAccount> accounts = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, Long> grants = new ConcurrentHashMap<>();
   private final AtomicInteger places = new AtomicInteger();
   private final AtomicReference<@Nullable LedgerAccount> overflow = new AtomicReference<>();
   private final AtomicReference<Instant> nextSweep = new AtomicReference<>(Instant.MIN);
@@ -89,6 +91,19 @@ final class BudgetAccounts {
   /** Returns the limit in force; a field of its own, since every admission asks for it. */
   long limit() {
     return limit;
+  }
+
+  /** Puts the limit of a scope above the budget's. Only while nothing else runs. */
+  void grant(String scope, long extra) {
+    if (extra == 0) {
+      grants.remove(scope);
+    } else {
+      grants.put(scope, extra);
+    }
+    LedgerAccount account = scope.equals(Account.OVERFLOW) ? overflow.get() : accounts.get(scope);
+    if (account != null) {
+      account.grant(extra);
+    }
   }
 
   /** Whether the budget refuses. */
@@ -168,13 +183,27 @@ final class BudgetAccounts {
   }
 
   private LedgerAccount create(String scope) {
-    long place = ledger.nextPlace();
+    LedgerAccount created = create(scope, ledger.nextPlace());
+    created.grant(grants.getOrDefault(scope, 0L));
+    return created;
+  }
+
+  private LedgerAccount create(String scope, long place) {
     if (measure == Measure.CONCURRENT_CALLS) {
       return new SlotAccount(this, scope, place);
     }
     return window.rolling() == null
         ? new WindowAccount(this, scope, place)
         : new RollingAccount(this, scope, place);
+  }
+
+  /** Adds the accounts that are open to a list. */
+  void addAllTo(List<Account> all) {
+    all.addAll(accounts.values());
+    LedgerAccount shared = overflow.get();
+    if (shared != null) {
+      all.add(shared);
+    }
   }
 
   private boolean sweepIfDue(Instant at) {

@@ -71,6 +71,12 @@ final class BudgetsInForce {
     return null;
   }
 
+  List<Account> accounts() {
+    List<Account> all = new ArrayList<>();
+    byName.values().forEach(accounts -> accounts.addAllTo(all));
+    return all;
+  }
+
   int sweep(Instant at) {
     int swept = 0;
     for (BudgetAccounts accounts : byName.values()) {

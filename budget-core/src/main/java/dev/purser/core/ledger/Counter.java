@@ -39,7 +39,7 @@ abstract class Counter {
 
   /** Returns the limit in force. */
   long limit() {
-    return account.owner().limit();
+    return account.limit();
   }
 
   /**

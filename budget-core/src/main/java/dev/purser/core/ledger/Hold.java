@@ -240,6 +240,11 @@ final class Hold {
     each((counter, held) -> counter.correct(held, charged.of(counter.account().measure())));
   }
 
+  /** Charges amounts whose charge was taken back. */
+  void chargeAgain(Amounts charged) {
+    each((counter, held) -> counter.correct(0, charged.of(counter.account().measure())));
+  }
+
   private void each(Ending ending) {
     for (int i = watching.length - 1; i >= 0; i--) {
       ending.end(watching[i], amount(watching[i]));

@@ -107,6 +107,16 @@ public final class InMemoryLedger implements Ledger {
   }
 
   @Override
+  public void grant(Budget budget, String scope, long extra) {
+    budgets.accountsOf(budget).grant(scope, extra);
+  }
+
+  @Override
+  public List<Account> accounts() {
+    return budgets.accounts();
+  }
+
+  @Override
   public Room room(List<Account> accounts, Instant at) {
     return room(accounts, at, Counter::used);
   }

@@ -20,6 +20,9 @@ abstract class LedgerAccount implements Account {
   private final String scope;
   private final long sequence;
 
+  /** By how much the limit is above the budget's; written while nothing else runs. */
+  private volatile long granted;
+
   /**
    * @param owner the accounts of the same budget
    * @param sequence unique in the ledger; every call takes accounts in ascending order
@@ -36,6 +39,17 @@ abstract class LedgerAccount implements Account {
 
   final long sequence() {
     return sequence;
+  }
+
+  /** Returns the limit in force, with what is granted. */
+  final long limit() {
+    long extra = granted;
+    long limit = owner.limit();
+    return extra > Long.MAX_VALUE - limit ? Long.MAX_VALUE : limit + extra;
+  }
+
+  final void grant(long extra) {
+    granted = extra;
   }
 
   final Measure measure() {

@@ -12,7 +12,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ticket of one admitted call: OPEN → PROVISIONAL → ENDED, or OPEN → ENDED.
+ * The ticket of one admitted call: OPEN → PROVISIONAL → ENDED, or OPEN → ENDED, or by way of
+ * WRITTEN_OFF between the last two.
  *
  * <p><b>Who may call it:</b> any thread, any number of times, also while its lease ends.
  *
@@ -29,6 +30,7 @@ final class LedgerTicket implements Ticket {
   private static final int OPEN = 0;
   private static final int PROVISIONAL = 1;
   private static final int ENDED = 2;
+  private static final int WRITTEN_OFF = 3;
 
   private static final VarHandle STATE;
 
@@ -67,6 +69,10 @@ final class LedgerTicket implements Ticket {
       hold.correct(amounts);
       return Ending.CORRECTED;
     }
+    if (STATE.compareAndSet(this, WRITTEN_OFF, ENDED)) {
+      hold.chargeAgain(amounts);
+      return Ending.RECHARGED;
+    }
     return Ending.NONE;
   }
 
@@ -84,6 +90,15 @@ final class LedgerTicket implements Ticket {
     }
     hold.charge();
     leave();
+    return true;
+  }
+
+  @Override
+  public boolean writeOff() {
+    if (!STATE.compareAndSet(this, PROVISIONAL, WRITTEN_OFF)) {
+      return false;
+    }
+    hold.correct(Amounts.NONE);
     return true;
   }
 

@@ -2,6 +2,7 @@ package dev.purser.core.pipeline;
 
 import dev.purser.api.Admission;
 import dev.purser.api.CallIntent;
+import dev.purser.api.Denial;
 import dev.purser.api.Refusal;
 import dev.purser.core.waiting.Wait;
 import dev.purser.core.waiting.WaitingRoom;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Admitting {
 
+  private final Access access;
   private final Reserving reserving;
   private final Returning returning;
   private final WaitingRoom waitingRoom;
@@ -31,12 +33,14 @@ final class Admitting {
   private volatile Settings settings;
 
   Admitting(
+      Access access,
       Reserving reserving,
       Returning returning,
       WaitingRoom waitingRoom,
       Settings settings,
       InstantSource clock,
       LongSupplier nanoTime) {
+    this.access = access;
     this.reserving = reserving;
     this.returning = returning;
     this.waitingRoom = waitingRoom;
@@ -130,13 +134,23 @@ final class Admitting {
   private Reserving.Outcome attempt(Request request, boolean waits) {
     int passage = returning.gate().enter();
     try {
-      return reserving.reserve(
-          request.call(),
-          request.intent(),
-          request.worst(),
-          covering(request.call()),
-          settings,
-          waits);
+      Call call = request.call();
+      Denial denial = access.frozen(call.attribution(), call.at());
+      if (denial != null) {
+        return new Reserving.Outcome.Denied(denial);
+      }
+      Reserving.Outcome outcome = reserving.reserve(
+          call, request.intent(), request.worst(), covering(call), settings, waits);
+      if (outcome instanceof Reserving.Outcome.Admitted admitted) {
+        // Once more, now that the call is registered: a freeze that came since either is seen here,
+        // or has seen the call.
+        denial = access.frozen(call.attribution(), call.at());
+        if (denial != null) {
+          admitted.reservation().undo();
+          return new Reserving.Outcome.Denied(denial);
+        }
+      }
+      return outcome;
     } finally {
       returning.gate().leave(passage);
     }
@@ -178,6 +192,12 @@ final class Admitting {
         returning.notices().wouldRefuse(refusal, would.account().budget().window());
       });
       return admitted.admission();
+    }
+    if (outcome instanceof Reserving.Outcome.Denied denied) {
+      returning
+          .recorder()
+          .denied(call.id(), call.api(), call.attribution(), call.requested(), denied.denial());
+      return new Admission.Denied(denied.denial());
     }
     Reserving.Outcome.Refused refused = (Reserving.Outcome.Refused) outcome;
     Refusal refusal = Reserving.refusal(refused.why(), refused.requested());

@@ -1,6 +1,8 @@
 package dev.purser.core.pipeline;
 
 import dev.purser.api.AbandonReason;
+import dev.purser.api.Attribution;
+import dev.purser.api.Denial;
 import dev.purser.api.Reservation;
 import dev.purser.api.Settlement;
 import dev.purser.api.Usage;
@@ -8,9 +10,13 @@ import dev.purser.api.Usd;
 import dev.purser.spi.Account;
 import dev.purser.spi.Amounts;
 import dev.purser.spi.Ticket;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +30,19 @@ final class CallReservation implements Reservation {
   private final Usage bound;
   private final Amounts held;
   private final Returning returning;
+
+  private static final VarHandle CUT;
+
+  static {
+    try {
+      CUT = MethodHandles.lookup().findVarHandle(CallReservation.class, "cut", Object.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  /** How to cut the call, if somebody said; the denial that cut it, once there is one. */
+  private volatile @Nullable Object cut;
 
   private List<Account> accounts;
   private volatile @Nullable Thread carrier = Thread.currentThread();
@@ -76,6 +95,7 @@ final class CallReservation implements Reservation {
       switch (ending) {
         case ENDED -> returning.recorder().settled(call, settlement, held.nanoUsd(), cost);
         case CORRECTED -> returning.recorder().corrected(call, settlement, held.nanoUsd(), cost);
+        case RECHARGED -> returning.recorder().recharged(call, settlement, held.nanoUsd(), cost);
         case NONE -> {}
       }
       return ending != Ticket.Ending.NONE;
@@ -122,6 +142,42 @@ final class CallReservation implements Reservation {
       returning.recorder().abandoned(call, bound, held.nanoUsd(), reason);
     }
     return charged;
+  }
+
+  @Override
+  public Optional<Denial> onCut(Consumer<Denial> how) {
+    Object seen = CUT.compareAndExchange(this, null, how);
+    return seen instanceof Denial denial ? Optional.of(denial) : Optional.empty();
+  }
+
+  /** Cuts the call, if somebody said how; now, or when somebody wants to say it. */
+  @SuppressWarnings("unchecked")
+  void cut(Denial denial) {
+    Object how = cut;
+    while (!(how instanceof Denial)) {
+      Object seen = CUT.compareAndExchange(this, how, denial);
+      if (seen == how) {
+        if (how != null) {
+          cut((Consumer<Denial>) how, denial);
+        }
+        return;
+      }
+      how = seen;
+    }
+  }
+
+  private void cut(Consumer<Denial> how, Denial denial) {
+    try {
+      how.accept(denial);
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+      // The freeze has other calls to cut.
+      returning.notices().fault("cut", e);
+    }
+  }
+
+  /** Returns whom the call counts for. */
+  Attribution attribution() {
+    return call.attribution();
   }
 
   /** Ends the call as if it had not been tried; inside a passage. */

@@ -1,23 +1,30 @@
 package dev.purser.core.pipeline;
 
 import dev.purser.api.Admission;
-import dev.purser.api.Attribution;
 import dev.purser.api.Budget;
 import dev.purser.api.BudgetGuard;
 import dev.purser.api.CallIntent;
+import dev.purser.api.ControlRecord;
+import dev.purser.api.ControlRecord.Kind;
+import dev.purser.api.Denial;
+import dev.purser.api.Freeze;
 import dev.purser.api.ModelId;
+import dev.purser.api.PassingCall;
 import dev.purser.api.UnmeteredCall;
 import dev.purser.api.Usage;
 import dev.purser.core.budget.BudgetBook;
+import dev.purser.core.freeze.Freezes;
+import dev.purser.core.pipeline.Identification.Caller;
 import dev.purser.core.waiting.WaitingRoom;
 import dev.purser.spi.Ledger;
 import dev.purser.spi.Quote;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * The way of a call: identify, route, quote, estimate, and reserve by {@link Admitting}; price, settle
+ * The way of a call: identify, route, look whether it may be made, quote, estimate, and reserve by {@link Admitting}; price, settle
  * and emit in {@link CallReservation}, when the adapter has metered the answer. The only class that
  * knows the stages.
  *
@@ -30,6 +37,8 @@ public final class Pipeline implements BudgetGuard {
   private final CallIds ids = new CallIds();
   private final Identification identification;
   private final Stages stages;
+  private final Freezes freezes = new Freezes();
+  private final Access access;
   private final BudgetBook budgets;
   private final Ledger ledger;
   private final RevisionGate gate = new RevisionGate();
@@ -43,15 +52,17 @@ public final class Pipeline implements BudgetGuard {
   public Pipeline(PipelineParts parts) {
     clock = parts.clock();
     ledger = parts.ledger();
-    identification = new Identification(parts.salt());
+    identification = new Identification(parts.keys(), parts.salt());
     notices = new Notices(parts.emitter(), parts.counters(), clock);
     recorder = new Recorder(parts.emitter(), parts.counters(), clock);
     stages = new Stages(parts, notices);
     budgets =
         new BudgetBook(parts.budgets(), ledger, notices::accountsOverflow, notices::otherParent);
     ledger.onRoom(waitingRoom::room);
+    access = new Access(freezes, budgets);
     Returning returning = new Returning(clock, gate, budgets, openCalls, recorder, notices);
     admitting = new Admitting(
+        access,
         new Reserving(ledger, returning),
         returning,
         waitingRoom,
@@ -62,27 +73,107 @@ public final class Pipeline implements BudgetGuard {
 
   @Override
   public Admission admit(CallIntent intent) {
+    Instant now = clock.instant();
+    Caller caller = identification.of(intent.attribution(), intent.credential(), now);
     try {
-      Instant now = clock.instant();
-      Attribution who = identification.of(intent);
       ModelId model = stages.route(intent);
+      Denial denial = access.denial(caller, model, now);
+      if (denial != null) {
+        recorder.denied(ids.next(), intent.api(), caller.who(), intent.model(), denial);
+        return new Admission.Denied(denial);
+      }
       Quote quote = stages.quote(model, intent, now, admitting.settings().freeModels());
       Usage input = stages.estimate(model, intent);
-      Call call = Call.of(ids.next(), now, intent, who, model, quote);
+      Call call = Call.of(ids.next(), now, intent, caller.who(), model, quote);
       return admitting.admit(call, intent, new WorstCase(input, intent.choices(), quote));
     } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
       // Our own fault must not become the caller's: the call passes, and somebody is told.
       notices.fault("pipeline", e);
       unmetered(new UnmeteredCall(
-          intent.model().provider(), intent.api(), intent.attribution(), "pipeline failed"));
-      return BudgetGuard.noop().admit(intent);
+          intent.model().provider(),
+          intent.api(),
+          intent.attribution(),
+          intent.credential(),
+          "pipeline failed"));
+      return caller.denial() == null ? unguarded(intent) : new Admission.Denied(caller.denial());
     }
+  }
+
+  /** As {@link BudgetGuard#noop()} would, which knows nothing of virtual keys that are good. */
+  private static Admission unguarded(CallIntent intent) {
+    return BudgetGuard.noop()
+        .admit(CallIntent.builder(intent.model()).api(intent.api()).build());
+  }
+
+  @Override
+  public Optional<Denial> pass(PassingCall call) {
+    Instant now = clock.instant();
+    Caller caller = identification.of(call.attribution(), call.credential(), now);
+    Denial denial = access.denial(caller, call.billable(), now);
+    if (denial != null) {
+      recorder.denied(
+          ids.next(), call.endpoint(), caller.who(), ModelId.of(call.provider(), ""), denial);
+    }
+    return Optional.ofNullable(denial);
   }
 
   @Override
   public void unmetered(UnmeteredCall call) {
     notices.unmetered(call);
-    recorder.unmetered(ids.next(), call);
+    Caller caller = identification.of(call.attribution(), call.credential(), clock.instant());
+    recorder.unmetered(ids.next(), call, caller.who());
+  }
+
+  /**
+   * Stops calls: none that it names is admitted any more when this returns, those that are open are
+   * cut, and those that wait are denied. Its other effects are those of a freeze that stood before.
+   *
+   * @return false if what it names was frozen before, by a freeze that then stays
+   */
+  public boolean freeze(Freeze freeze) {
+    boolean added = freezes.add(freeze);
+    // After the freeze is up: a call that is registered later finds it when it looks.
+    openCalls.each(call -> {
+      Denial denial = access.frozen(call.attribution(), clock.instant());
+      if (denial != null) {
+        call.cut(denial);
+      }
+    });
+    waitingRoom.roomEverywhere();
+    if (added) {
+      record(Kind.FROZEN, freeze);
+    }
+    return added;
+  }
+
+  /**
+   * Lets calls be made again.
+   *
+   * @param thaw what was frozen, and who says so and why
+   * @return false if it was not frozen
+   */
+  public boolean unfreeze(Freeze thaw) {
+    boolean removed = freezes.remove(thaw.target());
+    waitingRoom.roomEverywhere();
+    if (removed) {
+      record(Kind.UNFROZEN, thaw);
+    }
+    return removed;
+  }
+
+  private void record(Kind kind, Freeze freeze) {
+    control(
+        ControlRecord.of(kind, freeze.target().toString(), freeze.by(), freeze.why(), freeze.at()));
+  }
+
+  /** Returns the freezes that stand, the oldest first. */
+  public List<Freeze> freezes() {
+    return freezes.all();
+  }
+
+  /** Takes note of what somebody did to the budgets. */
+  public void control(ControlRecord record) {
+    recorder.control(record);
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.purser.core.pipeline;
 import dev.purser.api.Budget;
 import dev.purser.core.emit.Counters;
 import dev.purser.core.emit.Emitter;
+import dev.purser.core.key.KeyRing;
 import dev.purser.spi.Ledger;
 import dev.purser.spi.ModelRouter;
 import dev.purser.spi.PriceBook;
@@ -17,6 +18,7 @@ import java.util.function.LongSupplier;
  * @param budgets with owner and zone set
  * @param prices the price book in use
  * @param fallbackPrices what to quote from if it fails
+ * @param keys the virtual keys
  * @param settings how it admits at first
  * @param nanoTime measures waits, as {@link System#nanoTime} does
  * @param salt salts the fingerprints of credentials
@@ -29,6 +31,7 @@ public record PipelineParts(
     PriceBook prices,
     PriceBook fallbackPrices,
     Ledger ledger,
+    KeyRing keys,
     Emitter emitter,
     Counters counters,
     Settings settings,

@@ -3,6 +3,8 @@ package dev.purser.core.pipeline;
 import dev.purser.api.AbandonReason;
 import dev.purser.api.Attribution;
 import dev.purser.api.AttributionScope;
+import dev.purser.api.ControlRecord;
+import dev.purser.api.Denial;
 import dev.purser.api.ModelId;
 import dev.purser.api.Refusal;
 import dev.purser.api.Settlement;
@@ -51,6 +53,19 @@ final class Recorder {
     emit(call, Outcome.RELEASED, null, Usage.NONE, reserved, 0, null);
   }
 
+  /** A charge that was written off was settled all the same. */
+  void recharged(Call call, Settlement settlement, long reserved, long cost) {
+    counters.count("calls.recharged");
+    spent(call, cost);
+    emit(call, Outcome.CORRECTED, settlement, settlement.usage(), reserved, cost, null);
+  }
+
+  void writtenOff(Call call, Usage bound, long reserved) {
+    counters.count("calls.written_off");
+    spent(call, -reserved);
+    emit(call, Outcome.WRITTEN_OFF, null, bound, reserved, 0, null);
+  }
+
   void abandoned(Call call, Usage bound, long reserved, AbandonReason reason) {
     String why = reason.name().toLowerCase(Locale.ROOT);
     counters.count("calls.abandoned." + why);
@@ -92,19 +107,38 @@ final class Recorder {
         call.quote().known(),
         null,
         refusal,
+        null,
         null));
   }
 
-  void unmetered(String id, UnmeteredCall call) {
+  void unmetered(String id, UnmeteredCall call, Attribution who) {
+    ModelId nobody = ModelId.of(call.provider(), "");
+    emitter.emit(unpriced(id, Outcome.UNMETERED, call.endpoint(), who, nobody, call.why(), null));
+  }
+
+  /** A call may not be made; nothing was held for it. */
+  void denied(String id, String api, Attribution who, ModelId model, Denial denial) {
+    counters.count("calls.denied." + denial.reason().name().toLowerCase(Locale.ROOT));
+    emitter.emit(unpriced(id, Outcome.DENIED, api, who, model, null, denial));
+  }
+
+  private SpendRecord unpriced(
+      String id,
+      Outcome outcome,
+      String api,
+      Attribution who,
+      ModelId model,
+      @Nullable String reason,
+      @Nullable Denial denial) {
     Instant now = clock.instant();
-    emitter.emit(new SpendRecord(
+    return new SpendRecord(
         id,
-        Outcome.UNMETERED,
+        outcome,
         now,
         now,
-        call.endpoint(),
-        call.attribution(),
-        ModelId.of(call.provider(), ""),
+        api,
+        who,
+        model,
         null,
         null,
         Usage.NONE,
@@ -112,9 +146,16 @@ final class Recorder {
         0,
         "",
         false,
-        call.why(),
+        reason,
         null,
-        null));
+        denial,
+        null);
+  }
+
+  /** Somebody did something to the budgets. */
+  void control(ControlRecord record) {
+    counters.count("control." + record.kind().name().toLowerCase(Locale.ROOT));
+    emitter.control(record);
   }
 
   private static void spent(Call call, long nanoUsd) {
@@ -149,6 +190,7 @@ final class Recorder {
         call.quote().table(),
         call.quote().known(),
         reason,
+        null,
         null,
         settlement == null ? null : settlement.responseId()));
   }

@@ -3,6 +3,7 @@ package dev.purser.core.pipeline;
 import dev.purser.api.Admission;
 import dev.purser.api.Budget;
 import dev.purser.api.CallIntent;
+import dev.purser.api.Denial;
 import dev.purser.api.Dimension;
 import dev.purser.api.Refusal;
 import dev.purser.api.Usage;
@@ -62,6 +63,9 @@ final class Reserving {
      * @param requested the same, in every measure
      */
     record Refused(Usage bound, Amounts requested, Reserved.Refused why) implements Outcome {}
+
+    /** Nothing is held, whatever there is room for: somebody froze the call. */
+    record Denied(Denial denial) implements Outcome {}
   }
 
   /** One try of a call. */

@@ -48,6 +48,7 @@ class EmitterTest {
         true,
         null,
         null,
+        null,
         null);
   }
 

@@ -42,6 +42,7 @@ class JsonLinesSinkTest {
         true,
         null,
         null,
+        null,
         "chatcmpl-1");
   }
 
@@ -64,6 +65,7 @@ class JsonLinesSinkTest {
         null,
         new Refusal(
             Refusal.Reason.EXHAUSTED, "tripwire", "", "dana", Measure.USD, 10, 10, 0, 5, null),
+        null,
         null);
   }
 

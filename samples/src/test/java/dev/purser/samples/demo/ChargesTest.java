@@ -58,6 +58,7 @@ class ChargesTest {
         true,
         null,
         null,
+        null,
         null);
   }
 }

@@ -1,0 +1,13 @@
+package dev.purser.api;
+
+import java.time.Instant;
+
+/**
+ * A stop that somebody put on calls, until they take it off.
+ *
+ * @param target whose calls are stopped
+ * @param by who did it
+ * @param why for what reason
+ * @param at when
+ */
+public record Freeze(FreezeTarget target, String by, String why, Instant at) {}

@@ -1,0 +1,192 @@
+package dev.purser.core.key;
+
+import dev.purser.api.Credential;
+import dev.purser.api.Denial;
+import dev.purser.api.Denial.Reason;
+import dev.purser.api.KeyHash;
+import dev.purser.api.KeySecret;
+import dev.purser.api.MintedKey;
+import dev.purser.api.Secret;
+import dev.purser.api.VirtualKey;
+import dev.purser.api.VirtualKey.Lock;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The virtual keys that there are: those of the configuration, which a new one replaces, and those
+ * made while the guard runs, which live as long as it does. A key that was revoked stays revoked
+ * whatever the configuration says.
+ *
+ * <p><b>Who may call it:</b> any thread. <b>Memory order:</b> all keys are one immutable value behind a
+ * volatile field, so that a change is seen whole by every look that begins after it. <b>Progress:</b>
+ * a look is wait-free and takes two SHA-256 of a few bytes; changes wait for each other.
+ */
+public final class KeyRing {
+
+  /** What became of a look: the key that a credential opens, or what stands against it. */
+  public record Look(@Nullable VirtualKey key, @Nullable Denial denial) {}
+
+  /** A key, and whether the configuration says it. */
+  private record Entry(VirtualKey key, boolean configured) {}
+
+  private record Keys(Map<String, Entry> byName, Map<String, Entry> bySecretId) {
+
+    static Keys of(Map<String, Entry> byName) {
+      Map<String, Entry> bySecretId = new HashMap<>();
+      byName
+          .values()
+          .forEach(entry ->
+              entry.key().locks().forEach(lock -> bySecretId.put(lock.hash().id(), entry)));
+      return new Keys(byName, bySecretId);
+    }
+  }
+
+  private final SecureRandom random = new SecureRandom();
+  private volatile Keys keys = Keys.of(Map.of());
+
+  /** Knows the keys of the configuration. */
+  public KeyRing(List<VirtualKey> configured) {
+    configure(configured);
+  }
+
+  /** Returns the key that a credential opens at an instant, or why it opens none. */
+  public Look look(Credential credential, Instant at) {
+    Entry entry = keys.bySecretId().get(credential.keyId());
+    Lock lock = entry == null ? null : entry.key().lockOf(credential).orElse(null);
+    if (entry == null || lock == null) {
+      return new Look(null, new Denial(Reason.UNKNOWN_KEY, credential.keyId(), null, ""));
+    }
+    VirtualKey key = entry.key();
+    Instant revoked = key.revoked();
+    if (revoked != null) {
+      return invalid(key, Reason.REVOKED_KEY, "since " + revoked);
+    }
+    Instant expires = key.expires();
+    if (expires != null && !at.isBefore(expires)) {
+      return invalid(key, Reason.EXPIRED_KEY, "since " + expires);
+    }
+    return lock.opensAt(at)
+        ? new Look(key, null)
+        : invalid(key, Reason.EXPIRED_KEY, "this secret was good until " + lock.until());
+  }
+
+  private static Look invalid(VirtualKey key, Reason reason, String detail) {
+    return new Look(null, new Denial(reason, key.name(), key.owner(), detail));
+  }
+
+  /** Returns all keys, by name. */
+  public List<VirtualKey> all() {
+    return keys.byName().values().stream()
+        .map(Entry::key)
+        .sorted((a, b) -> a.name().compareTo(b.name()))
+        .toList();
+  }
+
+  /**
+   * Replaces the keys of the configuration.
+   *
+   * @throws IllegalArgumentException if one has the name or a secret of a key that was made while the
+   *     guard runs; then nothing changes
+   */
+  public synchronized void configure(List<VirtualKey> configured) {
+    Map<String, Entry> next = new LinkedHashMap<>();
+    keys.byName().forEach((name, entry) -> {
+      if (!entry.configured()) {
+        next.put(name, entry);
+      }
+    });
+    for (VirtualKey key : configured) {
+      if (next.containsKey(key.name())) {
+        throw new IllegalArgumentException(
+            "keys: " + key.name() + " was minted while this guard runs; give one another name");
+      }
+      Entry before = keys.byName().get(key.name());
+      Instant revoked = before == null ? null : before.key().revoked();
+      next.put(
+          key.name(),
+          new Entry(revoked == null || key.revoked() != null ? key : key.revoked(revoked), true));
+    }
+    put(next);
+  }
+
+  /**
+   * Adds a key and its first secret.
+   *
+   * @throws IllegalArgumentException if there is a key of that name
+   */
+  public synchronized MintedKey mint(VirtualKey key) {
+    if (keys.byName().containsKey(key.name())) {
+      throw new IllegalArgumentException("there is a key named " + key.name() + " already");
+    }
+    return opened(key);
+  }
+
+  /**
+   * Gives a key a new secret; those before open it for a while longer.
+   *
+   * @param overlapEnd until when
+   * @throws IllegalArgumentException if there is no such key
+   * @throws IllegalStateException if it was revoked, or the configuration says it
+   */
+  public synchronized MintedKey rotate(String name, Instant overlapEnd) {
+    Entry entry = known(name);
+    if (entry.configured()) {
+      throw new IllegalStateException("key " + name
+          + " stands in the configuration: add the new secret's hash there, and load it again");
+    }
+    if (entry.key().revoked() != null) {
+      throw new IllegalStateException("key " + name + " is revoked; mint another");
+    }
+    List<Lock> closing = new ArrayList<>();
+    for (Lock lock : entry.key().locks()) {
+      closing.add(lock.until(overlapEnd));
+    }
+    return opened(entry.key().locks(closing));
+  }
+
+  private MintedKey opened(VirtualKey key) {
+    Secret secret = KeySecret.next(random);
+    VirtualKey opened = key.opensWith(KeyHash.of(secret, random));
+    replace(new Entry(opened, false));
+    return new MintedKey(opened, secret);
+  }
+
+  /**
+   * Ends the validity of a key for good.
+   *
+   * @return false if it was revoked before
+   * @throws IllegalArgumentException if there is no such key
+   */
+  public synchronized boolean revoke(String name, Instant at) {
+    Entry entry = known(name);
+    if (entry.key().revoked() != null) {
+      return false;
+    }
+    replace(new Entry(entry.key().revoked(at), entry.configured()));
+    return true;
+  }
+
+  private Entry known(String name) {
+    Entry entry = keys.byName().get(name);
+    if (entry == null) {
+      throw new IllegalArgumentException("there is no key named " + name);
+    }
+    return entry;
+  }
+
+  private void replace(Entry entry) {
+    Map<String, Entry> next = new LinkedHashMap<>(keys.byName());
+    next.put(entry.key().name(), entry);
+    put(next);
+  }
+
+  private void put(Map<String, Entry> next) {
+    keys = Keys.of(next);
+  }
+}

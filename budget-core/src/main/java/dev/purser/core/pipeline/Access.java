@@ -1,0 +1,74 @@
+package dev.purser.core.pipeline;
+
+import dev.purser.api.Attribution;
+import dev.purser.api.Denial;
+import dev.purser.api.Denial.Reason;
+import dev.purser.api.Freeze;
+import dev.purser.api.ModelId;
+import dev.purser.api.VirtualKey;
+import dev.purser.core.budget.BudgetBook;
+import dev.purser.core.freeze.Freezes;
+import dev.purser.core.pipeline.Identification.Caller;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Says whether a call may be made at all, whatever the budgets have. */
+final class Access {
+
+  private final Freezes freezes;
+  private final BudgetBook budgets;
+
+  Access(Freezes freezes, BudgetBook budgets) {
+    this.freezes = freezes;
+    this.budgets = budgets;
+  }
+
+  /** Returns what stands against a call of a model; null if nothing does. */
+  @Nullable Denial denial(Caller caller, ModelId model, Instant at) {
+    VirtualKey key = caller.key();
+    if (caller.denial() != null || key == null) {
+      return caller.denial() != null ? caller.denial() : frozen(caller.who(), at);
+    }
+    if (!key.allows(model)) {
+      return denied(key, Reason.MODEL_NOT_ALLOWED, model.name(), key.models());
+    }
+    String taskClass = Objects.requireNonNullElse(caller.who().taskClass(), "");
+    if (!key.taskClasses().isEmpty() && !key.taskClasses().contains(taskClass)) {
+      return denied(key, Reason.TASK_CLASS_NOT_ALLOWED, taskClass, key.taskClasses());
+    }
+    return frozen(caller.who(), at);
+  }
+
+  /** Returns what stands against a request that names no model; null if nothing does. */
+  @Nullable Denial denial(Caller caller, boolean billable, Instant at) {
+    VirtualKey key = caller.key();
+    if (caller.denial() != null) {
+      return caller.denial();
+    }
+    if (key != null && billable && !key.models().isEmpty()) {
+      return denied(key, Reason.MODEL_NOT_ALLOWED, "none that could be read", key.models());
+    }
+    return frozen(caller.who(), at);
+  }
+
+  /** Returns the freeze that stops a call; null if there is none. */
+  @Nullable Denial frozen(Attribution who, Instant at) {
+    Freeze freeze = freezes.stopping(who, () -> budgets.lineage(who, at));
+    return freeze == null ? null : frozen(who, freeze);
+  }
+
+  private static Denial frozen(Attribution who, Freeze freeze) {
+    return new Denial(
+        Reason.FROZEN,
+        Objects.requireNonNullElse(who.key(), ""),
+        null,
+        freeze.target() + " was frozen by " + freeze.by() + ": " + freeze.why());
+  }
+
+  private static Denial denied(VirtualKey key, Reason reason, String what, List<String> allowed) {
+    return new Denial(
+        reason, key.name(), key.owner(), what + "; allowed: " + String.join(", ", allowed));
+  }
+}
