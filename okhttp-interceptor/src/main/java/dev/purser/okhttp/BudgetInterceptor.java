@@ -4,7 +4,9 @@ import dev.purser.api.Admission;
 import dev.purser.api.Attribution;
 import dev.purser.api.BudgetExceededException;
 import dev.purser.api.BudgetGuard;
+import dev.purser.api.CallDeniedException;
 import dev.purser.api.CallIntent;
+import dev.purser.api.Denial;
 import dev.purser.api.Refusal;
 import dev.purser.wire.Dialect;
 import dev.purser.wire.Dialects;
@@ -88,7 +90,9 @@ public final class BudgetInterceptor implements Interceptor {
    * Admits, sends and meters a call.
    *
    * @throws IOException what the rest of the chain threw, unchanged
-   * @throws BudgetExceededException if the call was refused and {@link Builder#throwRefusals} is on
+   * @throws BudgetExceededException if no budget could carry the call and {@link
+   *     Builder#throwRefusals} is on
+   * @throws CallDeniedException if it may not be made at all, and the same is on
    */
   @Override
   public Response intercept(Chain chain) throws IOException {
@@ -163,8 +167,11 @@ public final class BudgetInterceptor implements Interceptor {
     if (admission instanceof Admission.Admitted admitted) {
       return new AdmittedCall(admitted.reservation(), asAsked, wire, faults).proceed(chain);
     }
-    return admission instanceof Admission.Refused refused
-        ? refuse(request, wire, refused.refusal(), faults)
+    if (admission instanceof Admission.Refused refused) {
+      return refuse(request, wire, refused.refusal(), faults);
+    }
+    return admission instanceof Admission.Denied denied
+        ? deny(request, wire.dialect(), denied.denial(), faults)
         : chain.proceed(asAsked.request());
   }
 
@@ -219,6 +226,14 @@ public final class BudgetInterceptor implements Interceptor {
     return RefusedAnswer.of(request, wire, refusal, clock.instant(), faults);
   }
 
+  private Response deny(
+      Request request, @Nullable Dialect dialect, Denial denial, FaultBarrier faults) {
+    if (throwing) {
+      throw new CallDeniedException(denial);
+    }
+    return RefusedAnswer.of(request, dialect, denial, clock.instant(), faults);
+  }
+
   /** Collects options. Not safe for use by several threads. */
   public static final class Builder {
     private final BudgetGuard guard;
@@ -231,7 +246,8 @@ public final class BudgetInterceptor implements Interceptor {
     }
 
     /**
-     * Whether a refusal is thrown as {@link BudgetExceededException} instead of answered. Only for
+     * Whether a refusal is thrown as {@link BudgetExceededException}, or as {@link
+     * CallDeniedException}, instead of answered. Only for
      * clients that call synchronously: OkHttp cancels an asynchronous call whose interceptor throws
      * this, tells its callback of the cancellation only, and leaves the exception to the thread's
      * handler for uncaught ones.

@@ -64,6 +64,11 @@ final class BrokenDialect implements Dialect {
   }
 
   @Override
+  public String denialBody(dev.purser.api.Denial denial) {
+    throw new IllegalStateException("dialect fault");
+  }
+
+  @Override
   public String refusalBody(Refusal refusal) {
     throw fail();
   }

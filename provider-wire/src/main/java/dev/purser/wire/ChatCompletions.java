@@ -2,6 +2,7 @@ package dev.purser.wire;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.purser.api.Denial;
 import dev.purser.api.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -49,5 +50,10 @@ final class ChatCompletions implements Dialect {
         .put("code", exhausted ? "budget_exhausted" : "budget_held")
         .put("purser", refusal.token());
     return answer.toString();
+  }
+
+  @Override
+  public String denialBody(Denial denial) {
+    return DenialShape.OPENAI.body(denial);
   }
 }

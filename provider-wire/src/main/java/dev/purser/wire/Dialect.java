@@ -1,5 +1,6 @@
 package dev.purser.wire;
 
+import dev.purser.api.Denial;
 import dev.purser.api.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -21,4 +22,7 @@ public interface Dialect {
 
   /** Returns the JSON body of an answer that refuses a call, in the API's own error shape. */
   String refusalBody(Refusal refusal);
+
+  /** Returns the JSON body of an answer that denies a call, in the API's own error shape. */
+  String denialBody(Denial denial);
 }

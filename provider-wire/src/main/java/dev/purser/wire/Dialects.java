@@ -1,5 +1,6 @@
 package dev.purser.wire;
 
+import dev.purser.api.Denial;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,5 +30,13 @@ public final class Dialects {
    */
   public static @Nullable String providerOf(String host) {
     return Hosts.providerOf(host);
+  }
+
+  /**
+   * Returns the JSON body of an answer that denies a request which no dialect speaks, in the error
+   * shape of whoever answers at the host.
+   */
+  public static String denialBody(String host, Denial denial) {
+    return DenialShape.of(providerOf(host)).body(denial);
   }
 }
