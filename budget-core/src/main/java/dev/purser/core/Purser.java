@@ -152,6 +152,11 @@ public final class Purser implements BudgetGuard, AutoCloseable {
     pipeline.sweep();
   }
 
+  /** Returns how many calls wait for money; for tests. */
+  int waiting() {
+    return pipeline.waiting();
+  }
+
   /** Delivers what is queued for the sinks, for at most ten seconds, and closes them. */
   @Override
   public void close() {

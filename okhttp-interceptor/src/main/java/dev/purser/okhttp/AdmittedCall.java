@@ -1,9 +1,11 @@
 package dev.purser.okhttp;
 
 import dev.purser.api.AbandonReason;
+import dev.purser.api.Denial;
 import dev.purser.api.Reservation;
 import dev.purser.wire.WireCall;
 import java.io.IOException;
+import okhttp3.Call;
 import okhttp3.Interceptor;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,19 @@ final class AdmittedCall {
   }
 
   /**
+   * Lets a freeze cut the call from now on; to be called before it is sent.
+   *
+   * @return the freeze that stands already: then the call is over, and must not be sent; else null
+   */
+  @Nullable Denial frozen(Call exchange) {
+    Denial frozen = call.cuttableBy(exchange::cancel);
+    if (frozen != null) {
+      call.release();
+    }
+    return frozen;
+  }
+
+  /**
    * Makes the call. Its reservation ends on every way out of here, or when the answer has passed.
    *
    * @throws IOException what the network threw
@@ -37,6 +52,10 @@ final class AdmittedCall {
       }
       call.release(); // providers bill no call that they answer so
       return answer;
+    } catch (IOException e) {
+      end();
+      close(answer, e);
+      throw call.told(e);
     } catch (Throwable e) {
       // Everything, because interceptors in Kotlin may throw checked exceptions undeclared.
       end();

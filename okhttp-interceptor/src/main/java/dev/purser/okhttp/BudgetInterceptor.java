@@ -89,7 +89,8 @@ public final class BudgetInterceptor implements Interceptor {
   /**
    * Admits, sends and meters a call.
    *
-   * @throws IOException what the rest of the chain threw, unchanged
+   * @throws CallCutException if somebody froze the call while it was under way
+   * @throws IOException what else the rest of the chain threw, unchanged
    * @throws BudgetExceededException if no budget could carry the call and {@link
    *     Builder#throwRefusals} is on
    * @throws CallDeniedException if it may not be made at all, and the same is on
@@ -156,7 +157,7 @@ public final class BudgetInterceptor implements Interceptor {
     if (editable && admission instanceof Admission.Admitted admitted) {
       FittedRequest fitted = FittedRequest.of(admitted, wire, request, body, json, faults);
       if (fitted != null) {
-        return new AdmittedCall(admitted.reservation(), fitted, wire, faults).proceed(chain);
+        return send(chain, request, admitted, fitted, wire, faults);
       }
       // What the money is held for cannot be sent; what can be sent needs a hold of its own.
       faults.run("the release", admitted.reservation()::release);
@@ -165,7 +166,7 @@ public final class BudgetInterceptor implements Interceptor {
     }
     FittedRequest asAsked = FittedRequest.asAsked(request, body);
     if (admission instanceof Admission.Admitted admitted) {
-      return new AdmittedCall(admitted.reservation(), asAsked, wire, faults).proceed(chain);
+      return send(chain, request, admitted, asAsked, wire, faults);
     }
     if (admission instanceof Admission.Refused refused) {
       return refuse(request, wire, refused.refusal(), faults);
@@ -173,6 +174,29 @@ public final class BudgetInterceptor implements Interceptor {
     return admission instanceof Admission.Denied denied
         ? deny(request, wire.dialect(), denied.denial(), faults)
         : chain.proceed(asAsked.request());
+  }
+
+  private Response send(
+      Chain chain,
+      Request request,
+      Admission.Admitted admitted,
+      FittedRequest toSend,
+      WireCall wire,
+      FaultBarrier faults)
+      throws IOException {
+    AdmittedCall call = new AdmittedCall(admitted.reservation(), toSend, wire, faults);
+    Denial frozen = call.frozen(chain.call());
+    if (frozen != null) {
+      return deny(request, wire.dialect(), frozen, faults);
+    }
+    try {
+      return call.proceed(chain);
+    } catch (CallCutException e) {
+      if (throwing) {
+        throw new CallDeniedException(e.denial());
+      }
+      throw e;
+    }
   }
 
   /** Returns a request as a dialect reads it, with these bytes as its body. */

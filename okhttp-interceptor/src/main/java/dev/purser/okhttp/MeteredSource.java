@@ -59,11 +59,12 @@ final class MeteredSource implements Source {
     if (byteCount == 0) {
       return 0;
     }
+    stopIfCut();
     call.readBy(Thread.currentThread());
     // A chunk that is held back altogether must not look like the end.
     while (ready.exhausted()) {
       if (failure != null) {
-        throw failure;
+        throw call.told(failure);
       }
       if (ended) {
         return -1;
@@ -71,6 +72,16 @@ final class MeteredSource implements Source {
       pull();
     }
     return ready.read(sink, byteCount);
+  }
+
+  /** Gives the caller of a call that was cut no further chunk, even one that has arrived. */
+  private void stopIfCut() {
+    IOException cut = ended || failure != null ? null : call.cut();
+    if (cut != null) {
+      failure = cut;
+      tap.fail();
+      ready.clear();
+    }
   }
 
   private void pull() {

@@ -1,9 +1,12 @@
 package dev.purser.okhttp;
 
 import dev.purser.api.AbandonReason;
+import dev.purser.api.Denial;
 import dev.purser.api.Reservation;
 import dev.purser.api.Settlement;
 import dev.purser.wire.Meter;
+import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +20,9 @@ final class OpenCall {
   private final FaultBarrier faults;
   private final AtomicBoolean ended = new AtomicBoolean();
 
+  /** Written by whoever freezes the call, before the call is cancelled. */
+  private volatile @Nullable Denial cut;
+
   /** Of the answer; plain, because an answer has one reader at a time. */
   private @Nullable Thread reader;
 
@@ -27,6 +33,43 @@ final class OpenCall {
 
   boolean ended() {
     return ended.get();
+  }
+
+  /**
+   * Lets a freeze cut the call from now on.
+   *
+   * @param cancel stops what the network does for the call
+   * @return the freeze that stands already, so that the call must not be sent; else null
+   */
+  @Nullable Denial cuttableBy(Runnable cancel) {
+    Optional<Denial> frozen = faults.ask(
+        "the freeze",
+        () -> reservation.onCut(denial -> {
+          cut = denial;
+          cancel.run();
+        }));
+    return frozen == null ? null : frozen.orElse(null);
+  }
+
+  /** Returns what to tell the caller of a call that was cut before it ended; else null. */
+  @Nullable IOException cut() {
+    Denial denial = cut;
+    return denial == null || ended() ? null : new CallCutException(denial);
+  }
+
+  /** Returns what to tell the caller of a failure: the freeze that brought it about, if one did. */
+  IOException told(IOException failure) {
+    Denial denial = cut;
+    if (denial == null || failure instanceof CallCutException) {
+      return failure;
+    }
+    CallCutException told = new CallCutException(denial);
+    told.initCause(failure);
+    return told;
+  }
+
+  private AbandonReason unlessCut(AbandonReason reason) {
+    return cut == null ? reason : AbandonReason.FROZEN;
   }
 
   /**
@@ -61,7 +104,7 @@ final class OpenCall {
   /** The cost cannot be known. */
   void abandon(AbandonReason reason) {
     if (ended.compareAndSet(false, true)) {
-      faults.run("the charge", () -> reservation.abandon(reason));
+      faults.run("the charge", () -> reservation.abandon(unlessCut(reason)));
     }
   }
 

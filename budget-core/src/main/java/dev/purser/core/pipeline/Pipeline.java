@@ -202,6 +202,11 @@ public final class Pipeline implements BudgetGuard {
     return budgets.budgets();
   }
 
+  /** Returns how many calls wait for what others hold. */
+  public int waiting() {
+    return waitingRoom.size();
+  }
+
   /** Turns leases that are over into charges; returns how many. */
   public int reap() {
     int passage = gate.enter();
