@@ -99,6 +99,12 @@ final class ScriptedServer implements AutoCloseable {
       send("HTTP/1.1 200 OK\r\nContent-Type: " + contentType + "\r\n" + more + "\r\n");
     }
 
+    /** Starts a stream of events with its first chunk. */
+    void sendStream(String firstChunk) throws IOException {
+      sendHead("text/event-stream", "Transfer-Encoding: chunked\r\n");
+      sendChunk(firstChunk);
+    }
+
     void sendChunk(String text) throws IOException {
       byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
       send(Integer.toHexString(bytes.length) + "\r\n" + text + "\r\n");
