@@ -1,4 +1,7 @@
-/** What must never be seen of the gate: an admission or ending <em>inside a change</em> of budgets. */
+/**
+ * What must never be seen: an admission or ending <em>inside a change</em> of budgets, and a call that
+ * <em>starts after a freeze returned</em>.
+ */
 @NullMarked
 package dev.purser.core.pipeline;
 
