@@ -69,7 +69,14 @@ public final class VirtualKey {
   /** Returns a key that nothing opens yet, and that may call every model. */
   public static VirtualKey named(String name) {
     return new VirtualKey(
-        name, null, Attribution.key(name), List.of(), List.of(), null, null, List.of());
+        filled("name", name),
+        null,
+        Attribution.key(name),
+        List.of(),
+        List.of(),
+        null,
+        null,
+        List.of());
   }
 
   /** Returns this key with the person who answers for it. */

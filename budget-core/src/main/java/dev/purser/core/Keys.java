@@ -60,7 +60,7 @@ public final class Keys {
     }
     Instant now = clock.instant();
     Instant until = now.plus(overlap);
-    MintedKey minted = ring.rotate(name, until);
+    MintedKey minted = ring.rotate(name, now, until);
     pipeline.control(controlled(Kind.KEY_ROTATED, minted.key(), by, why, now)
         .with("earlier_secrets_until", until));
     return minted;

@@ -48,6 +48,10 @@ public final class KeyRing {
   }
 
   private final SecureRandom random = new SecureRandom();
+
+  /** Keys of the configuration that were revoked while the guard runs, by name, and when. */
+  private final Map<String, Instant> revoked = new HashMap<>();
+
   private volatile Keys keys = Keys.of(Map.of());
 
   /** Knows the keys of the configuration. */
@@ -106,11 +110,9 @@ public final class KeyRing {
         throw new IllegalArgumentException(
             "keys: " + key.name() + " was minted while this guard runs; give one another name");
       }
-      Entry before = keys.byName().get(key.name());
-      Instant revoked = before == null ? null : before.key().revoked();
+      Instant at = revoked.get(key.name());
       next.put(
-          key.name(),
-          new Entry(revoked == null || key.revoked() != null ? key : key.revoked(revoked), true));
+          key.name(), new Entry(at == null || key.revoked() != null ? key : key.revoked(at), true));
     }
     put(next);
   }
@@ -130,11 +132,11 @@ public final class KeyRing {
   /**
    * Gives a key a new secret; those before open it for a while longer.
    *
-   * @param overlapEnd until when
+   * @param overlapEnd until when; those that are over by now are forgotten
    * @throws IllegalArgumentException if there is no such key
    * @throws IllegalStateException if it was revoked, or the configuration says it
    */
-  public synchronized MintedKey rotate(String name, Instant overlapEnd) {
+  public synchronized MintedKey rotate(String name, Instant now, Instant overlapEnd) {
     Entry entry = known(name);
     if (entry.configured()) {
       throw new IllegalStateException("key " + name
@@ -145,7 +147,9 @@ public final class KeyRing {
     }
     List<Lock> closing = new ArrayList<>();
     for (Lock lock : entry.key().locks()) {
-      closing.add(lock.until(overlapEnd));
+      if (lock.opensAt(now)) {
+        closing.add(lock.until(overlapEnd));
+      } // else it is of no more use, and they would pile up
     }
     return opened(entry.key().locks(closing));
   }
@@ -167,6 +171,9 @@ public final class KeyRing {
     Entry entry = known(name);
     if (entry.key().revoked() != null) {
       return false;
+    }
+    if (entry.configured()) {
+      revoked.put(name, at);
     }
     replace(new Entry(entry.key().revoked(at), entry.configured()));
     return true;

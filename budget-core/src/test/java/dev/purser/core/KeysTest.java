@@ -1,0 +1,175 @@
+package dev.purser.core;
+
+import static dev.purser.core.Guard.GPT_4O;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.purser.api.Admission;
+import dev.purser.api.Attribution;
+import dev.purser.api.AttributionScope;
+import dev.purser.api.Budget;
+import dev.purser.api.CallIntent;
+import dev.purser.api.ControlRecord;
+import dev.purser.api.ControlRecord.Kind;
+import dev.purser.api.Credential;
+import dev.purser.api.Denial;
+import dev.purser.api.Denial.Reason;
+import dev.purser.api.Dimension;
+import dev.purser.api.MintedKey;
+import dev.purser.api.PassingCall;
+import dev.purser.api.Secret;
+import dev.purser.api.SpendRecord;
+import dev.purser.api.UnmeteredCall;
+import dev.purser.api.Usage;
+import dev.purser.api.Usd;
+import dev.purser.api.VirtualKey;
+import dev.purser.spi.RecordSink;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+
+/** What a virtual key lets a call do, and whom it counts for. */
+class KeysTest {
+
+  private final List<ControlRecord> done = new CopyOnWriteArrayList<>();
+  private final Guard guard = new Guard(builder -> Guard.with(
+      builder.owner("dana").sink(new RecordSink() {
+        @Override
+        public void accept(SpendRecord record) {}
+
+        @Override
+        public void control(ControlRecord record) {
+          done.add(record);
+        }
+      }),
+      Budget.daily("tripwire", Usd.of("1")).per(Dimension.KEY),
+      Budget.daily("teams", Usd.of("1")).per(Dimension.TEAM)));
+  private final Keys keys = guard.purser.keys();
+
+  private static CallIntent.Builder call(Secret secret) {
+    return Guard.call(1_000).credential(Credential.of(secret.reveal()));
+  }
+
+  private Denial denial(CallIntent.Builder call) {
+    Admission admission = guard.admit(call);
+    assertThat(admission).isInstanceOf(Admission.Denied.class);
+    return ((Admission.Denied) admission).denial();
+  }
+
+  @Test
+  void itsCallsCountForItsNameAndTeamWhateverTheySay() {
+    MintedKey alice = keys.mint(VirtualKey.named("alice").team("platform"), "dana");
+    try (AttributionScope scope = Attribution.key("bob").team("research").open()) {
+      guard.hold(call(alice.secret())).settle(Usage.ofTokens(0, 100));
+      assertThat(scope.spent()).isEqualTo(Usd.of("0.001"));
+    }
+    assertThat(guard.balance("tripwire", "key=alice").settled()).isEqualTo(1_000_000);
+    assertThat(guard.balance("teams", "team=platform").settled()).isEqualTo(1_000_000);
+    assertThat(guard.balance("tripwire", "key=bob").settled()).isZero();
+  }
+
+  @Test
+  void spendGoesOnUnderTheSameNameAfterARotation() {
+    MintedKey first = keys.mint(VirtualKey.named("alice"), "dana");
+    guard.hold(call(first.secret())).settle(Usage.ofTokens(0, 100));
+    MintedKey second = keys.rotate("alice", Duration.ofHours(1), "dana", "quarterly");
+    guard.hold(call(first.secret())).settle(Usage.ofTokens(0, 100));
+    guard.hold(call(second.secret())).settle(Usage.ofTokens(0, 100));
+    guard.clock.forward(Duration.ofHours(1));
+    assertThat(denial(call(first.secret())).reason()).isEqualTo(Reason.EXPIRED_KEY);
+    guard.hold(call(second.secret())).release();
+    assertThat(guard.balance("tripwire", "key=alice").settled()).isEqualTo(3_000_000);
+  }
+
+  @Test
+  void aKeyIsDeniedWhatItMayNotDoAndHoldsNothing() {
+    MintedKey ci = keys.mint(
+        VirtualKey.named("ci").models("gpt-4o-mini", "claude-*").taskClasses("routine"), "dana");
+    Denial model = denial(call(ci.secret()));
+    assertThat(model.reason()).isEqualTo(Reason.MODEL_NOT_ALLOWED);
+    assertThat(model.detail()).isEqualTo(GPT_4O.name() + "; allowed: gpt-4o-mini, claude-*");
+
+    MintedKey writer = keys.mint(VirtualKey.named("writer").taskClasses("routine"), "dana");
+    Denial task = denial(call(writer.secret()).attribution(Attribution.NONE.taskClass("complex")));
+    assertThat(task.reason()).isEqualTo(Reason.TASK_CLASS_NOT_ALLOWED);
+    guard.hold(call(writer.secret())).release();
+    assertThat(guard.balance("tripwire", "key=ci").held()).isZero();
+    assertThat(guard.purser.counters())
+        .containsEntry("calls.denied.model_not_allowed", 1L)
+        .containsEntry("calls.denied.task_class_not_allowed", 1L);
+  }
+
+  @Test
+  void revokedAndUnknownKeysAreDeniedAndRecordedUnderAFingerprint() {
+    MintedKey alice = keys.mint(VirtualKey.named("alice"), "dana");
+    assertThat(keys.revoke("alice", "mo", "left")).isTrue();
+    assertThat(keys.revoke("alice", "mo", "left")).isFalse();
+    assertThat(denial(call(alice.secret())).reason()).isEqualTo(Reason.REVOKED_KEY);
+    assertThat(denial(call(Secret.of("purser_nobodys")).attribution(Attribution.key("alice")))
+            .reason())
+        .isEqualTo(Reason.UNKNOWN_KEY);
+    guard.close();
+    assertThat(guard.records).hasSize(2).allSatisfy(record -> {
+      assertThat(record.outcome()).isEqualTo(SpendRecord.Outcome.DENIED);
+      assertThat(record.attribution().key()).startsWith("fp-");
+      assertThat(record.toString()).doesNotContain(alice.secret().reveal().substring(20));
+    });
+  }
+
+  @Test
+  void requestsThatAreNotCountedNeedAGoodKeyToo() {
+    MintedKey any = keys.mint(VirtualKey.named("any"), "dana");
+    MintedKey haiku = keys.mint(VirtualKey.named("haiku").models("claude-haiku-*"), "dana");
+    assertThat(guard.purser.pass(passing(any.secret(), true))).isEmpty();
+    assertThat(guard.purser.pass(passing(haiku.secret(), false))).isEmpty();
+    assertThat(guard.purser.pass(passing(haiku.secret(), true)))
+        .hasValueSatisfying(
+            denial -> assertThat(denial.reason()).isEqualTo(Reason.MODEL_NOT_ALLOWED));
+    assertThat(guard.purser.pass(passing(Secret.of("purser_x"), false)))
+        .hasValueSatisfying(denial -> assertThat(denial.reason()).isEqualTo(Reason.UNKNOWN_KEY));
+    guard.purser.unmetered(new UnmeteredCall(
+        "openai",
+        "POST /v1/batches",
+        Attribution.NONE,
+        Credential.of(any.secret().reveal()),
+        "no dialect"));
+    guard.close();
+    assertThat(guard.records)
+        .filteredOn(record -> record.outcome() == SpendRecord.Outcome.UNMETERED)
+        .singleElement()
+        .satisfies(record -> assertThat(record.attribution().key()).isEqualTo("any"));
+  }
+
+  private static PassingCall passing(Secret secret, boolean billable) {
+    return new PassingCall(
+        "openai", "POST /v1/x", Attribution.NONE, Credential.of(secret.reveal()), billable);
+  }
+
+  @Test
+  void whoDidWhatIsRecordedWithoutTheSecret() {
+    MintedKey first = keys.mint(VirtualKey.named("alice"), "dana");
+    MintedKey second = keys.rotate("alice", Duration.ofMinutes(5), "mo", "quarterly");
+    keys.revoke("alice", "mo", "left");
+    guard.close();
+    assertThat(done)
+        .extracting(ControlRecord::kind, ControlRecord::subject, ControlRecord::by)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(Kind.KEY_MINTED, "alice", "dana"),
+            org.assertj.core.groups.Tuple.tuple(Kind.KEY_ROTATED, "alice", "mo"),
+            org.assertj.core.groups.Tuple.tuple(Kind.KEY_REVOKED, "alice", "mo"));
+    assertThat(done.get(1).facts())
+        .containsEntry("earlier_secrets_until", "2026-11-23T12:05:00Z")
+        .containsEntry("secret_id", second.key().locks().get(1).hash().id());
+    assertThat(done.toString())
+        .doesNotContain(first.secret().reveal().substring(20))
+        .doesNotContain(second.secret().reveal().substring(20));
+  }
+
+  @Test
+  void aNegativeOverlapIsRefused() {
+    keys.mint(VirtualKey.named("alice"), "dana");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> keys.rotate("alice", Duration.ofSeconds(-1), "dana", ""));
+  }
+}
