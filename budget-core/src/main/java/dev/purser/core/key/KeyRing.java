@@ -48,6 +48,10 @@ public final class KeyRing {
   }
 
   private final SecureRandom random = new SecureRandom();
+
+  /** Since when which key is revoked; the configuration may drop a key, and bring it back. */
+  private final Map<String, Instant> revoked = new HashMap<>();
+
   private volatile Keys keys = Keys.of(Map.of());
 
   /** Knows the keys of the configuration. */
@@ -101,18 +105,37 @@ public final class KeyRing {
         next.put(name, entry);
       }
     });
+    Keys minted = Keys.of(Map.copyOf(next));
     for (VirtualKey key : configured) {
-      if (next.containsKey(key.name())) {
-        throw new IllegalArgumentException(
-            "keys: " + key.name() + " was minted while this guard runs; give one another name");
-      }
-      Entry before = keys.byName().get(key.name());
-      Instant revoked = before == null ? null : before.key().revoked();
+      refuseIfMinted(key, minted);
+      Instant since = revoked.get(key.name());
       next.put(
           key.name(),
-          new Entry(revoked == null || key.revoked() != null ? key : key.revoked(revoked), true));
+          new Entry(since == null || key.revoked() != null ? key : key.revoked(since), true));
     }
     put(next);
+    configured.forEach(this::rememberIfRevoked);
+  }
+
+  private void rememberIfRevoked(VirtualKey key) {
+    Instant at = key.revoked();
+    if (at != null) {
+      revoked.putIfAbsent(key.name(), at);
+    }
+  }
+
+  private static void refuseIfMinted(VirtualKey key, Keys minted) {
+    if (minted.byName().containsKey(key.name())) {
+      throw new IllegalArgumentException(
+          "keys: " + key.name() + " was minted while this guard runs; give one another name");
+    }
+    for (Lock lock : key.locks()) {
+      Entry other = minted.bySecretId().get(lock.hash().id());
+      if (other != null) {
+        throw new IllegalArgumentException("keys: a hash of " + key.name() + " opens "
+            + other.key().name() + ", which was minted while this guard runs");
+      }
+    }
   }
 
   /**
@@ -168,6 +191,7 @@ public final class KeyRing {
     if (entry.key().revoked() != null) {
       return false;
     }
+    rememberIfRevoked(entry.key().revoked(at));
     replace(new Entry(entry.key().revoked(at), entry.configured()));
     return true;
   }
