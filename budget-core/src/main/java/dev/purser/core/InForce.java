@@ -2,8 +2,8 @@ package dev.purser.core;
 
 import dev.purser.api.Budget;
 import dev.purser.core.config.Configuration;
-import dev.purser.core.config.ConfigurationException;
 import dev.purser.core.config.ConfigurationFile;
+import dev.purser.core.key.KeyRing;
 import dev.purser.core.pipeline.Pipeline;
 import dev.purser.core.pipeline.Settings;
 import dev.purser.core.price.FreeModels;
@@ -23,11 +23,18 @@ final class InForce {
   private static final Logger log = LoggerFactory.getLogger(InForce.class);
 
   private final Pipeline pipeline;
+  private final KeyRing keys;
   private final @Nullable ConfigurationFile file;
   private Configuration configuration;
 
-  InForce(Pipeline pipeline, Configuration configuration, @Nullable ConfigurationFile file) {
+  /** Begins with what the pipeline and the keys were built with. */
+  InForce(
+      Pipeline pipeline,
+      KeyRing keys,
+      Configuration configuration,
+      @Nullable ConfigurationFile file) {
     this.pipeline = pipeline;
+    this.keys = keys;
     this.configuration = configuration;
     this.file = file;
     tellWhatIsNotActedOn();
@@ -65,7 +72,7 @@ final class InForce {
       if (changed.isPresent()) {
         put(changed.get());
       }
-    } catch (ConfigurationException e) {
+    } catch (IllegalArgumentException e) {
       String problems = Objects.requireNonNull(e.getMessage());
       pipeline.rejected(problems);
       log.warn("The changed configuration is wrong; the one before stays in force. {}", problems);
@@ -74,9 +81,13 @@ final class InForce {
 
   private void put(Configuration next) {
     if (!next.equals(configuration)) {
+      keys.configure(next.keys()); // first, for they may be refused
       pipeline.revise(next.budgets(), settings(next));
       configuration = next;
-      log.info("{} budgets are in force", next.budgets().size());
+      log.info(
+          "{} budgets and {} keys are in force",
+          next.budgets().size(),
+          next.keys().size());
       tellWhatIsNotActedOn();
     }
   }

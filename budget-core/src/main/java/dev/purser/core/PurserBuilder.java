@@ -2,6 +2,7 @@ package dev.purser.core;
 
 import dev.purser.api.Budget;
 import dev.purser.api.Fit;
+import dev.purser.api.VirtualKey;
 import dev.purser.core.config.Configuration;
 import dev.purser.core.config.ConfigurationFile;
 import dev.purser.core.emit.Counters;
@@ -53,8 +54,8 @@ public final class PurserBuilder {
   PurserBuilder() {}
 
   /**
-   * Takes owner, zone, budgets and how calls are admitted from a file, {@code purser.yaml}, in place
-   * of what this builder says of them; {@link Purser#reload()} reads it again.
+   * Takes owner, zone, budgets, keys and how calls are admitted from a file, {@code purser.yaml}, in
+   * place of what this builder says of them; {@link Purser#reload()} reads it again.
    */
   public PurserBuilder configuration(Path file) {
     this.file = file;
@@ -75,7 +76,7 @@ public final class PurserBuilder {
     return this;
   }
 
-  /** Names the person who answers for every budget that names nobody else. */
+  /** Names the person who answers for every budget and key that names nobody else. */
   public PurserBuilder owner(String owner) {
     return configured(configuration.owner(owner));
   }
@@ -88,6 +89,14 @@ public final class PurserBuilder {
   /** Adds a budget. */
   public PurserBuilder budget(Budget budget) {
     return configured(configuration.budget(budget));
+  }
+
+  /**
+   * Adds a virtual key, with the hash of each secret that opens it. {@link Keys#mint} makes keys while
+   * the guard runs.
+   */
+  public PurserBuilder key(VirtualKey key) {
+    return configured(configuration.key(key));
   }
 
   /** Adds a sink for records; without any, records are logged. */
@@ -217,7 +226,7 @@ public final class PurserBuilder {
         clock);
     byte[] salt = new byte[SALT_BYTES];
     new SecureRandom().nextBytes(salt);
-    KeyRing keys = new KeyRing(List.of());
+    KeyRing keys = new KeyRing(checked.keys());
     Pipeline pipeline = new Pipeline(new PipelineParts(
         checked.budgets(),
         router,
@@ -232,7 +241,7 @@ public final class PurserBuilder {
         clock,
         System::nanoTime,
         salt));
-    InForce inForce = new InForce(pipeline, checked, source);
+    InForce inForce = new InForce(pipeline, keys, checked, source);
     return new Purser(
         pipeline,
         emitter,
@@ -246,7 +255,7 @@ public final class PurserBuilder {
   private void check(@Nullable ConfigurationFile source) {
     if (source != null && configuredByCode) {
       throw new IllegalArgumentException(
-          "configuration: owner, zone, budgets and how calls are admitted come from " + file
+          "configuration: owner, zone, budgets, keys and how calls are admitted come from " + file
               + "; say them there, or leave the file out");
     }
     if (watch != null && (source == null || watch.isNegative() || watch.isZero())) {

@@ -102,10 +102,37 @@ class DocumentedConfigurationTest {
             slots -> assertThat(slots.dimensions()).containsExactly(Dimension.KEY));
   }
 
+  @Test
+  void theFileWithKeysMeansWhatThePageSays() throws Exception {
+    String text = Markdown.of("docs/budgets.md").blocks("yaml").stream()
+        .map(Markdown.Block::text)
+        .filter(block -> block.contains("keys:"))
+        .findFirst()
+        .orElseThrow();
+
+    try (Purser purser = reading(text)) {
+      assertThat(purser.keys().list())
+          .satisfiesExactly(
+              alice -> {
+                assertThat(alice.owner()).isEqualTo("mo@acme.dev");
+                assertThat(alice.expires()).isEqualTo("2027-03-31T22:00:00Z");
+                assertThat(alice.locks()).hasSize(2);
+              },
+              intern -> {
+                assertThat(intern.owner()).isEqualTo("dana@acme.dev");
+                assertThat(intern.revoked()).isEqualTo("2026-11-24T10:00:00Z");
+              });
+    }
+  }
+
   private List<Budget> read(String yaml) throws IOException {
-    Path file = Files.writeString(folder.resolve("purser.yaml"), yaml);
-    try (Purser purser = Purser.builder().configuration(file).build()) {
+    try (Purser purser = reading(yaml)) {
       return purser.budgets();
     }
+  }
+
+  private Purser reading(String yaml) throws IOException {
+    Path file = Files.writeString(folder.resolve("purser.yaml"), yaml);
+    return Purser.builder().configuration(file).build();
   }
 }

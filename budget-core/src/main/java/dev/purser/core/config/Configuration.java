@@ -2,6 +2,7 @@ package dev.purser.core.config;
 
 import dev.purser.api.Budget;
 import dev.purser.api.Fit;
+import dev.purser.api.VirtualKey;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -16,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  * What a guard is configured with. Immutable; nothing in it is checked before {@link #checked()}.
  * More parts may be added, so build it with {@link #builder()}.
  *
- * @param owner who answers for every budget that names nobody else, or null
+ * @param owner who answers for every budget and key that names nobody else, or null
  * @param zone the zone of the calendar windows of every budget that has none
  * @param budgets the budgets
+ * @param keys the virtual keys
  * @param tasks the models that may serve a task class, best first, by task class
  * @param freeModels the models that cost nothing, as {@code provider/name} or a bare model name, with
  *     {@code *} for any characters
@@ -31,6 +33,7 @@ public record Configuration(
     @Nullable String owner,
     ZoneId zone,
     List<Budget> budgets,
+    List<VirtualKey> keys,
     Map<String, List<String>> tasks,
     List<String> freeModels,
     Fit fit,
@@ -41,6 +44,7 @@ public record Configuration(
   /** Copies the lists and the map, which keeps its order. */
   public Configuration {
     budgets = List.copyOf(budgets);
+    keys = List.copyOf(keys);
     Map<String, List<String>> models = new LinkedHashMap<>();
     tasks.forEach((task, names) -> models.put(task, List.copyOf(names)));
     tasks = Collections.unmodifiableMap(models);
@@ -53,14 +57,14 @@ public record Configuration(
   }
 
   /**
-   * Returns this configuration with every budget's owner and zone filled in. Checking twice changes
+   * Returns this configuration with the owner of every budget and key, and every budget's zone, filled in. Checking twice changes
    * nothing more.
    *
    * @throws ConfigurationException if anything is missing or wrong; it holds every problem
    */
   public Configuration checked() {
     List<Problem> problems = ConfigurationCheck.findings(this).stream()
-        .map(finding -> finding.inCode(budgets))
+        .map(finding -> finding.inCode(this))
         .toList();
     if (!problems.isEmpty()) {
       throw new ConfigurationException("", problems, null);
@@ -71,17 +75,20 @@ public record Configuration(
   /** Returns this configuration with other budgets. */
   public Configuration with(List<Budget> others) {
     return new Configuration(
-        owner, zone, others, tasks, freeModels, fit, maxWait, leastUsefulOutput, lease);
+        owner, zone, others, keys, tasks, freeModels, fit, maxWait, leastUsefulOutput, lease);
   }
 
   Configuration complete() {
     List<Budget> complete = new ArrayList<>(budgets.size());
     for (Budget budget : budgets) {
-      Budget owned = budget.owner() == null && owner != null ? budget.owner(owner) : budget;
-      complete.add(owned.zone() == null ? owned.zone(zone) : owned);
+      Budget answered = budget.owner() == null && owner != null ? budget.owner(owner) : budget;
+      complete.add(answered.zone() == null ? answered.zone(zone) : answered);
     }
+    List<VirtualKey> owned = keys.stream()
+        .map(key -> key.owner() == null && owner != null ? key.owner(owner) : key)
+        .toList();
     return new Configuration(
-        owner, zone, complete, tasks, freeModels, fit, maxWait, leastUsefulOutput, lease);
+        owner, zone, complete, owned, tasks, freeModels, fit, maxWait, leastUsefulOutput, lease);
   }
 
   /** Collects the parts of a configuration. Not safe for use by several threads. */
@@ -89,6 +96,7 @@ public record Configuration(
     private @Nullable String owner;
     private ZoneId zone = ZoneOffset.UTC;
     private final List<Budget> budgets = new ArrayList<>();
+    private final List<VirtualKey> keys = new ArrayList<>();
     private final Map<String, List<String>> tasks = new LinkedHashMap<>();
     private final List<String> freeModels = new ArrayList<>();
     private Fit fit = Fit.UNCAPPED;
@@ -98,7 +106,7 @@ public record Configuration(
 
     private Builder() {}
 
-    /** Names who answers for every budget that names nobody else. */
+    /** Names who answers for every budget and key that names nobody else. */
     public Builder owner(@Nullable String owner) {
       this.owner = owner;
       return this;
@@ -113,6 +121,12 @@ public record Configuration(
     /** Adds a budget. */
     public Builder budget(Budget budget) {
       budgets.add(budget);
+      return this;
+    }
+
+    /** Adds a virtual key. */
+    public Builder key(VirtualKey key) {
+      keys.add(key);
       return this;
     }
 
@@ -155,7 +169,7 @@ public record Configuration(
     /** Returns what was collected, unchecked. */
     public Configuration build() {
       return new Configuration(
-          owner, zone, budgets, tasks, freeModels, fit, maxWait, leastUsefulOutput, lease);
+          owner, zone, budgets, keys, tasks, freeModels, fit, maxWait, leastUsefulOutput, lease);
     }
   }
 }

@@ -32,6 +32,7 @@ final class ConfigurationCheck {
   static List<Finding> findings(Configuration configuration) {
     ConfigurationCheck check = new ConfigurationCheck(configuration);
     check.budgets();
+    check.findings.addAll(KeyCheck.findings(configuration.keys()));
     check.tasks();
     check.rest();
     return check.findings;
@@ -123,10 +124,10 @@ final class ConfigurationCheck {
   }
 
   private void wrong(int budget, String field, String what) {
-    findings.add(new Finding(budget, field, "", what));
+    findings.add(new Finding(Finding.Part.BUDGET, budget, field, "", what));
   }
 
   private void within(String field, String within, String what) {
-    findings.add(new Finding(Finding.NO_BUDGET, field, within, what));
+    findings.add(new Finding(Finding.Part.GUARD, 0, field, within, what));
   }
 }

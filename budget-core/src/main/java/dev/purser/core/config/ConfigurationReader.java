@@ -5,6 +5,8 @@ import dev.purser.core.config.Node.Empty;
 import dev.purser.core.config.Node.Mapping;
 import java.time.DayOfWeek;
 import java.time.Month;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 
 /** Reads the configuration out of a YAML text, or finds all that is wrong with it. */
@@ -14,6 +16,7 @@ final class ConfigurationReader {
       "owner",
       "zone",
       "budgets",
+      "keys",
       "tasks",
       "free-models",
       "fit",
@@ -66,12 +69,15 @@ final class ConfigurationReader {
     if (fields.has("owner")) {
       builder.owner(fields.read("owner", Words::filled).orElse(UNREADABLE));
     }
-    fields.read("zone", Words::zone).ifPresent(builder::zone);
+    ZoneId zone = fields.read("zone", Words::zone).orElse(ZoneOffset.UTC);
+    builder.zone(zone);
     BudgetReader budgets = new BudgetReader(
         problems,
         fields.read("week-starts", Words.WEEKDAYS).orElse(DayOfWeek.MONDAY),
         fields.read("fiscal-year-starts", Words.MONTHS).orElse(Month.JANUARY));
     fields.items("budgets").forEach(node -> builder.budget(budgets.read(node)));
+    KeyReader keys = new KeyReader(problems, zone);
+    fields.items("keys").forEach(node -> builder.key(keys.read(node)));
     Fields tasks = fields.fields("tasks");
     tasks.keys().forEach(task -> builder.task(task, tasks.list(task, Words::filled)));
     fields.list("free-models", Words::filled).forEach(builder::freeModel);

@@ -113,7 +113,7 @@ final class Fields {
     return node == null ? Optional.empty() : read(node, words);
   }
 
-  private <T> Optional<T> read(Node node, Function<String, T> words) {
+  <T> Optional<T> read(Node node, Function<String, T> words) {
     if (!(node instanceof Scalar scalar)) {
       refuse(node, "a single value");
       return Optional.empty();
@@ -148,6 +148,19 @@ final class Fields {
       problems.addUnlessItFollows(node.problem("needs at least one value"));
     }
     return read;
+  }
+
+  /** Returns one value or mapping, or the items of a list of them, of which there must be one. */
+  List<Node> someNodes(String key) {
+    Node node = values.get(key);
+    if (node instanceof Scalar || node instanceof Mapping) {
+      return List.of(node);
+    }
+    List<Node> items = items(key);
+    if (items.isEmpty() && node != null) {
+      problems.addUnlessItFollows(node.problem("needs at least one value"));
+    }
+    return items;
   }
 
   /** Reads the words of a key. */

@@ -52,6 +52,15 @@ final class Words {
     return text.equals(Dimension.TASK_CLASS.name()) ? Dimension.TASK_CLASS : DIMENSIONS.apply(text);
   }
 
+  static boolean isTag(Dimension dimension) {
+    return dimension.name().startsWith(TAG);
+  }
+
+  /** Returns the name of a tag, given its dimension. */
+  static String tagName(Dimension dimension) {
+    return dimension.name().substring(TAG.length());
+  }
+
   static ZoneId zone(String text) {
     try {
       return ZoneId.of(text);

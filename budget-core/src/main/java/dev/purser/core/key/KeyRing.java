@@ -105,16 +105,28 @@ public final class KeyRing {
         next.put(name, entry);
       }
     });
+    Keys minted = Keys.of(Map.copyOf(next));
     for (VirtualKey key : configured) {
-      if (next.containsKey(key.name())) {
-        throw new IllegalArgumentException(
-            "keys: " + key.name() + " was minted while this guard runs; give one another name");
-      }
+      refuseIfMinted(key, minted);
       Instant at = revoked.get(key.name());
       next.put(
           key.name(), new Entry(at == null || key.revoked() != null ? key : key.revoked(at), true));
     }
     put(next);
+  }
+
+  private static void refuseIfMinted(VirtualKey key, Keys minted) {
+    if (minted.byName().containsKey(key.name())) {
+      throw new IllegalArgumentException(
+          "keys: " + key.name() + " was minted while this guard runs; give one another name");
+    }
+    for (Lock lock : key.locks()) {
+      Entry other = minted.bySecretId().get(lock.hash().id());
+      if (other != null) {
+        throw new IllegalArgumentException("keys: a hash of " + key.name() + " opens "
+            + other.key().name() + ", which was minted while this guard runs");
+      }
+    }
   }
 
   /**

@@ -135,7 +135,7 @@ class ConfigurationReaderTest {
     assertThat(Yaml.problems(ONE + "free_models: [a]\nretries: 3"))
         .containsExactly(
             "purser.yaml:2: free_models: unknown key; did you mean \"free-models\"?",
-            "purser.yaml:3: retries: unknown key; known are owner, zone, budgets, tasks,"
+            "purser.yaml:3: retries: unknown key; known are owner, zone, budgets, keys, tasks,"
                 + " free-models, fit, max-wait, least-useful-output, lease, week-starts,"
                 + " fiscal-year-starts");
   }

@@ -25,12 +25,21 @@ class GarbagePropertyTest {
       tasks:
         routine: [x, y]
       free-models: ["ollama/*"]
+      keys:
+        - {name: ci, revoked: 2026-11-24, models: gpt-5*, defaults: {"tag:repo": purser}}
+        - name: alice
+          expires: 2027-03-31
+          hashes:
+            - {hash: sha256:9fK2bXqL0Zr7:3q2-7wAAESIzRFVmd4iZqg:n4bQgYhMfWWaL-qgxVrQFaO_TxsrC4Is0V1sFbDwCgg, until: 2027-01-01T00:00:00Z}
       """;
 
   /** Besides the usual, what YAML 1.1 takes for the end of a line. */
   private static final String BREAK = "\r\n|[\n\r\u0085\u2028\u2029]";
 
   private static final String SECRET = "sk-live-0123456789-0123456789-0123456789-0123456789";
+
+  private static final String OPEN = "purser_9fK2bXqL0Zr7_";
+  private static final String KEY_SECRET = OPEN + "qZ3vWx8Lr5Tn0Yb7Kc2Hd9Jf4Mg1Ps6Aa3Ee5Uu8Ii0";
 
   private static void readsOrIsRefused(String text) {
     try {
@@ -133,6 +142,19 @@ class GarbagePropertyTest {
       Yaml.read(text);
     } catch (ConfigurationException e) {
       assertThat(e.getMessage()).doesNotContain(SECRET);
+    }
+  }
+
+  @Property(tries = 1000)
+  void aKeysSecretInAnyPlaceIsNotRepeatedAtAll(@ForAll int at) {
+    int place = Math.floorMod(at, SAMPLE.length());
+    String text = SAMPLE.substring(0, place) + KEY_SECRET + SAMPLE.substring(place);
+    try {
+      Yaml.read(text);
+    } catch (ConfigurationException e) {
+      for (int i = OPEN.length(); i + 6 <= KEY_SECRET.length(); i++) {
+        assertThat(e.getMessage()).doesNotContain(KEY_SECRET.substring(i, i + 6));
+      }
     }
   }
 }

@@ -18,8 +18,9 @@ final class Charges implements RecordSink {
   public synchronized void accept(SpendRecord record) {
     switch (record.outcome()) {
       // By id, because a corrected charge replaces the one that was recorded before it.
-      case SETTLED, CORRECTED, ABANDONED -> nanoUsdById.put(record.id(), record.costNanoUsd());
-      case RELEASED, REFUSED, OBSERVED, UNMETERED -> {}
+      case SETTLED, CORRECTED, ABANDONED, WRITTEN_OFF ->
+        nanoUsdById.put(record.id(), record.costNanoUsd());
+      case RELEASED, REFUSED, DENIED, OBSERVED, UNMETERED -> {}
     }
   }
 
