@@ -17,9 +17,12 @@ final class Charges implements RecordSink {
   @Override
   public synchronized void accept(SpendRecord record) {
     switch (record.outcome()) {
-      // By id, because a corrected charge replaces the one that was recorded before it.
-      case SETTLED, CORRECTED, ABANDONED -> nanoUsdById.put(record.id(), record.costNanoUsd());
-      case RELEASED, REFUSED, OBSERVED, UNMETERED -> {}
+      // By id, because a corrected charge replaces the one that was recorded before it, and one
+      // that
+      // was taken back costs nothing.
+      case SETTLED, CORRECTED, ABANDONED, RELEASED, WRITTEN_OFF ->
+        nanoUsdById.put(record.id(), record.costNanoUsd());
+      case REFUSED, DENIED, OBSERVED, UNMETERED -> {}
     }
   }
 
