@@ -18,10 +18,10 @@ import java.util.function.Consumer;
 public interface Ledger {
 
   /**
-   * Puts budgets in force, in place of those before. A budget that is {@linkplain Budget#countsLike
-   * counted like} one of the same name before, or like one that is gone, keeps its accounts, under
-   * its new name, limit and enforcement; all others start without any. To be called while no other
-   * method runs, before the first call and on every change.
+   * Puts budgets in force, in place of those before. A budget goes on with the accounts, and what is
+   * granted there, that {@link Succession} says, under its new name, limit and enforcement; all others
+   * start without any. To be called while no other method runs, before the first call and on every
+   * change.
    *
    * @param budgets with owner and zone set
    * @return the budgets that start without accounts, although there were others before

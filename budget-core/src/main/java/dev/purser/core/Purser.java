@@ -1,10 +1,13 @@
 package dev.purser.core;
 
 import dev.purser.api.Admission;
+import dev.purser.api.Balances;
 import dev.purser.api.Budget;
 import dev.purser.api.BudgetGuard;
 import dev.purser.api.CallIntent;
+import dev.purser.api.CapSuggestion;
 import dev.purser.api.Denial;
+import dev.purser.api.Dimension;
 import dev.purser.api.Freeze;
 import dev.purser.api.FreezeTarget;
 import dev.purser.api.PassingCall;
@@ -39,6 +42,7 @@ public final class Purser implements BudgetGuard, AutoCloseable {
   private final Counters counters;
   private final InForce inForce;
   private final Keys keys;
+  private final Grants grants;
   private final InstantSource clock;
   private final ScheduledExecutorService housekeeping;
 
@@ -55,6 +59,7 @@ public final class Purser implements BudgetGuard, AutoCloseable {
     this.counters = counters;
     this.inForce = inForce;
     this.keys = keys;
+    grants = new Grants(pipeline);
     this.clock = clock;
     this.housekeeping = housekeeping;
   }
@@ -106,6 +111,31 @@ public final class Purser implements BudgetGuard, AutoCloseable {
     return keys;
   }
 
+  /** Returns what is granted on top of the limits, and written off. */
+  public Grants grants() {
+    return grants;
+  }
+
+  /**
+   * Returns what all accounts have and hold, how fast they are spent and how long they will last. Calls
+   * go on meanwhile. It reads every account that is open, so it is for people and dashboards, not for
+   * each call.
+   */
+  public Balances balances() {
+    return pipeline.overview().balances();
+  }
+
+  /**
+   * Returns what a daily cap for each value of a dimension might be, from what was seen: 3 to 5 times
+   * what it spends on the median day of UTC on which it spends money. Today is left out, as it is not
+   * over; values without such a day are left out, too. The highest come first.
+   *
+   * @param dimension what the cap would count apart, such as {@link Dimension#KEY}
+   */
+  public List<CapSuggestion> suggestedCaps(Dimension dimension) {
+    return pipeline.overview().suggestedCaps(dimension);
+  }
+
   /**
    * Stops the calls of a key, a session, a team, or all, until {@link #unfreeze}. When this returns,
    * none of them is admitted any more, those that wait are denied, and those that are open are cut,
@@ -155,6 +185,11 @@ public final class Purser implements BudgetGuard, AutoCloseable {
   /** Returns how many calls wait for money; for tests. */
   int waiting() {
     return pipeline.waiting();
+  }
+
+  /** Does what housekeeping does all the time; for tests. */
+  int reap() {
+    return pipeline.reap();
   }
 
   /** Delivers what is queued for the sinks, for at most ten seconds, and closes them. */

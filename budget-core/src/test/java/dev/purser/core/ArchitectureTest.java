@@ -18,6 +18,7 @@ class ArchitectureTest {
     "dev.purser.core.emit",
     "dev.purser.core.estimate",
     "dev.purser.core.freeze",
+    "dev.purser.core.grant",
     "dev.purser.core.key",
     "dev.purser.core.ledger",
     "dev.purser.core.price",
@@ -32,7 +33,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule STAGES_DO_NOT_KNOW_EACH_OTHER = slices()
       .matching(
-          "dev.purser.core.(budget|config|emit|estimate|freeze|key|ledger|price|route|waiting)")
+          "dev.purser.core.(budget|config|emit|estimate|freeze|grant|key|ledger|price|route|waiting)")
       .should()
       .notDependOnEachOther();
 

@@ -4,19 +4,19 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.purser.api.Attribution;
 import dev.purser.api.Budget;
+import dev.purser.api.CapSuggestion;
+import dev.purser.api.Dimension;
 import dev.purser.api.ModelId;
 import dev.purser.api.Window;
 import dev.purser.spi.Account;
 import dev.purser.spi.Amounts;
 import dev.purser.spi.Ledger;
+import dev.purser.spi.Succession;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -35,11 +35,6 @@ public final class BudgetBook {
   private record Call(Attribution who, ModelId model) {}
 
   private record Binding(long lineages, List<String> lineage, List<Account> accounts) {}
-
-  /** When a budget was last charged with what is known, and what was known of sessions then. */
-  private record Fresh(int revision, long lineages) {
-    static final Fresh NEVER = new Fresh(0, 0);
-  }
 
   /**
    * The budgets in force.
@@ -62,7 +57,7 @@ public final class BudgetBook {
   private final Consumer<Budget> onOverflow;
   private final Sessions sessions;
   private final SpendHistory history = new SpendHistory();
-  private volatile Map<String, Fresh> freshAt = Map.of();
+  private final Recharges recharges;
   private volatile InForce inForce;
 
   /**
@@ -80,6 +75,7 @@ public final class BudgetBook {
     this.ledger = ledger;
     this.onOverflow = onOverflow;
     sessions = new Sessions(onOtherParent);
+    recharges = new Recharges(ledger, sessions, history);
     List<Budget> unused = ledger.revise(budgets);
     inForce = InForce.of(0, budgets);
   }
@@ -120,33 +116,20 @@ public final class BudgetBook {
 
   /**
    * Returns accounts of budgets put in force after a revision where a charge of {@code at} is known to
-   * count, so that it may be corrected there. Where that is not certain, an account is left out: what
-   * was never charged must not be given back. Then the charge stays as it is, which is too much at
-   * most.
+   * count, so that it may be corrected there.
    */
   public List<Account> recharged(
       Attribution who, ModelId model, Instant at, Instant now, int since) {
-    if (history.folded()) {
-      return List.of();
-    }
-    List<String> lineage = sessions.lineage(who, now);
-    List<String> own = lineage.subList(0, Math.min(1, lineage.size()));
-    List<Account> accounts = new ArrayList<>();
-    for (Budget budget : inForce.budgets()) {
-      Fresh fresh = freshAt.getOrDefault(budget.name(), Fresh.NEVER);
-      boolean counts = fresh.revision() > since
-          && budget.window().rolling() == null
-          && budget.window().covers(at, zone(budget))
-          && sameWindow(budget, at, now);
-      if (counts) {
-        // Sessions above its own may have become known only after the charge.
-        boolean allKnown = fresh.lineages() == sessions.version();
-        for (String scope : Scopes.of(budget, who, model, allKnown ? lineage : own)) {
-          accounts.add(ledger.open(budget, scope, at));
-        }
-      }
-    }
-    return accounts;
+    return recharges.ofCharged(inForce.budgets(), who, model, at, now, since);
+  }
+
+  /**
+   * Returns the accounts of budgets put in force after a revision where a call of {@code at} counts
+   * whose charge had been taken back by then.
+   */
+  public List<Account> addedSince(
+      Attribution who, ModelId model, Instant at, Instant now, int since) {
+    return recharges.ofUncharged(inForce.budgets(), who, model, at, now, since);
   }
 
   /** Returns the session of a call and all above it, itself first; empty if it has none. */
@@ -154,7 +137,7 @@ public final class BudgetBook {
     return sessions.lineage(who, at);
   }
 
-  private static boolean sameWindow(Budget budget, Instant at, Instant now) {
+  static boolean sameWindow(Budget budget, Instant at, Instant now) {
     Window window = budget.window();
     return window.rolling() != null
         || window.endOf(at, zone(budget)).equals(window.endOf(now, zone(budget)));
@@ -202,44 +185,29 @@ public final class BudgetBook {
    * @return those budgets, if not all is known by session and tag; else none
    */
   public List<Budget> revise(List<Budget> budgets, Instant now) {
-    List<Budget> before = inForce.budgets();
+    Succession succession = Succession.between(inForce.budgets(), budgets);
     List<Budget> fresh = ledger.revise(budgets);
     inForce = InForce.of(inForce.revision() + 1, budgets);
-    if (!fresh.isEmpty()) {
-      for (SpendHistory.Fact fact : history.facts()) {
-        fresh.forEach(budget -> recharge(budget, fact, now));
-      }
-    }
-    Fresh charged = new Fresh(inForce.revision(), sessions.version());
-    Map<String, Fresh> after = new HashMap<>();
-    for (Budget budget : budgets) {
-      after.put(budget.name(), fresh.contains(budget) ? charged : freshBefore(budget, before));
-    }
-    freshAt = Map.copyOf(after);
+    recharges.revised(budgets, fresh, succession, inForce.revision(), now);
     return history.folded() ? fresh.stream().filter(Scopes::needsSessionOrTag).toList() : List.of();
   }
 
-  /** Returns when a budget that kept its accounts was charged, also under a former name. */
-  private Fresh freshBefore(Budget budget, List<Budget> before) {
-    return before.stream()
-        .filter(budget::countsLike)
-        .min(Comparator.<Budget, Boolean>comparing(old -> !old.name().equals(budget.name()))
-            .thenComparing(old -> freshAt.getOrDefault(old.name(), Fresh.NEVER).revision()))
-        .map(old -> freshAt.getOrDefault(old.name(), Fresh.NEVER))
-        .orElse(Fresh.NEVER);
+  /**
+   * Returns how fast the budgets in force are spent, from what was charged of late.
+   *
+   * @param since when it began to be known
+   */
+  public BurnRates burnRates(Instant now, Instant since) {
+    return BurnRates.of(history, inForce.budgets(), who -> sessions.lineage(who, now), now, since);
   }
 
-  private void recharge(Budget budget, SpendHistory.Fact fact, Instant now) {
-    Instant at = fact.at().isAfter(now) ? now : fact.at();
-    ZoneId zone = zone(budget);
-    boolean counts =
-        budget.window().covers(now, zone) && !at.isBefore(budget.window().startOf(now, zone));
-    if (counts) {
-      List<String> lineage = sessions.lineage(fact.who(), now);
-      for (String scope : Scopes.of(budget, fact.who(), fact.model(), lineage)) {
-        ledger.charge(ledger.open(budget, scope, at), fact.charged().amounts(), at);
-      }
-    }
+  /**
+   * Returns a daily cap for each value of a dimension that spent money on some day that is over, the
+   * highest first.
+   */
+  public List<CapSuggestion> suggestedCaps(Dimension dimension, Instant now) {
+    return ActiveDays.of(history, dimension, who -> sessions.lineage(who, now), now)
+        .suggestions();
   }
 
   /** Forgets what is of no more use; looks at everything, so not for a call's thread. */
@@ -248,7 +216,7 @@ public final class BudgetBook {
     history.condense(at);
   }
 
-  private static ZoneId zone(Budget budget) {
+  static ZoneId zone(Budget budget) {
     @Nullable ZoneId zone = budget.zone();
     return Objects.requireNonNullElse(zone, ZoneOffset.UTC);
   }

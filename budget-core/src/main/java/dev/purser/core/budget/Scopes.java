@@ -6,11 +6,18 @@ import dev.purser.api.Dimension;
 import dev.purser.api.Filter;
 import dev.purser.api.ModelId;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Which accounts of a budget a call draws on: none, one, or one for each session above it. */
-final class Scopes {
+/**
+ * Which accounts of a budget a call draws on: none, one, or one for each session above it; and how they
+ * are written, such as {@code team=platform,tag:repo=app}.
+ */
+public final class Scopes {
 
   private Scopes() {}
 
@@ -80,5 +87,62 @@ final class Scopes {
     return value.indexOf(',') < 0 && value.indexOf('\\') < 0
         ? value
         : value.replace("\\", "\\\\").replace(",", "\\,");
+  }
+
+  /**
+   * Reads a scope.
+   *
+   * @return the value in each of the budget's dimensions, in their order; empty if the budget can have
+   *     no account of that scope, or it is the one that scopes share
+   */
+  public static Optional<Map<Dimension, String>> values(Budget budget, String scope) {
+    Map<Dimension, String> values = new LinkedHashMap<>();
+    int from = 0;
+    for (Dimension dimension : budget.dimensions()) {
+      // A tag's name may hold anything, so it is compared and not searched for.
+      String start = (values.isEmpty() ? "" : ",") + dimension.name() + "=";
+      if (!scope.startsWith(start, from)) {
+        return Optional.empty();
+      }
+      from += start.length();
+      int end = endOfValue(scope, from);
+      if (end < 0) {
+        return Optional.empty();
+      }
+      values.put(dimension, unescaped(scope.substring(from, end)));
+      from = end;
+    }
+    return from == scope.length()
+        ? Optional.of(Collections.unmodifiableMap(values))
+        : Optional.empty();
+  }
+
+  /** Returns where a value ends: at a comma that is not escaped; −1 if nobody could have written it. */
+  private static int endOfValue(String scope, int from) {
+    int at = from;
+    while (at < scope.length() && scope.charAt(at) != ',') {
+      if (scope.charAt(at) == '\\') {
+        at++;
+        if (at == scope.length() || (scope.charAt(at) != ',' && scope.charAt(at) != '\\')) {
+          return -1;
+        }
+      }
+      at++;
+    }
+    return at;
+  }
+
+  private static String unescaped(String value) {
+    if (value.indexOf('\\') < 0) {
+      return value;
+    }
+    StringBuilder plain = new StringBuilder(value.length());
+    for (int at = 0; at < value.length(); at++) {
+      if (value.charAt(at) == '\\') {
+        at++;
+      }
+      plain.append(value.charAt(at));
+    }
+    return plain.toString();
   }
 }

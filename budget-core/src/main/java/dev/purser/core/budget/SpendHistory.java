@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -35,9 +36,10 @@ final class SpendHistory {
   /**
    * A sum of charges.
    *
-   * @param end the first second after the span that is summed
+   * @param start the first second of the span that is summed
+   * @param end the first second after it
    */
-  record Fact(Attribution who, ModelId model, long end, Tally charged) {
+  record Fact(Attribution who, ModelId model, long start, long end, Tally charged) {
 
     Instant at() {
       return Instant.ofEpochSecond(end).minusNanos(1);
@@ -61,7 +63,7 @@ final class SpendHistory {
       kept = Attribution.NONE;
       folded = true;
     }
-    long start = floor(at.getEpochSecond(), QUARTER_HOUR);
+    long start = quarterOf(at);
     Tally change = Tally.of(charged).minus(Tally.of(before));
     sums.merge(new Key(kept, model, QUARTER_HOUR, start), change, Tally::plus);
   }
@@ -74,10 +76,30 @@ final class SpendHistory {
   /** Returns all sums, the earliest end first. */
   List<Fact> facts() {
     return sums.entrySet().stream()
-        .map(sum ->
-            new Fact(sum.getKey().who(), sum.getKey().model(), sum.getKey().end(), sum.getValue()))
+        .map(SpendHistory::fact)
         .sorted(Comparator.comparingLong(Fact::end))
         .toList();
+  }
+
+  private static Fact fact(Map.Entry<Key, Tally> sum) {
+    Key key = sum.getKey();
+    return new Fact(key.who(), key.model(), key.start(), key.end(), sum.getValue());
+  }
+
+  /**
+   * Returns the sums of spans that began at {@code second} or later. A glimpse while calls end; not to
+   * be taken while sums are {@linkplain #condense condensed}.
+   */
+  List<Fact> since(long second) {
+    return sums.entrySet().stream()
+        .filter(sum -> sum.getKey().start() >= second)
+        .map(SpendHistory::fact)
+        .toList();
+  }
+
+  /** Returns the first second of the quarter of an hour that holds an instant. */
+  static long quarterOf(Instant at) {
+    return floor(at.getEpochSecond(), QUARTER_HOUR);
   }
 
   /** Sums up what is old, or too much. */

@@ -1,5 +1,6 @@
 package dev.purser.core.budget;
 
+import dev.purser.api.Measure;
 import dev.purser.spi.Amounts;
 
 /**
@@ -40,7 +41,19 @@ record Tally(long nanoUsd, long inputTokens, long outputTokens, long requests) {
         Math.max(0, requests));
   }
 
-  private static long sum(long a, long b) {
+  /** Returns the sum of one measure; saturates, and may be below zero. */
+  long of(Measure measure) {
+    return switch (measure) {
+      case USD -> nanoUsd;
+      case TOKENS -> sum(inputTokens, outputTokens);
+      case INPUT_TOKENS -> inputTokens;
+      case OUTPUT_TOKENS -> outputTokens;
+      case REQUESTS -> requests;
+      case CONCURRENT_CALLS -> 0;
+    };
+  }
+
+  static long sum(long a, long b) {
     long sum = a + b;
     boolean overflow = ((a ^ sum) & (b ^ sum)) < 0;
     return overflow ? (a > 0 ? Long.MAX_VALUE : Long.MIN_VALUE) : sum;

@@ -199,9 +199,13 @@ final class BudgetAccounts {
 
   /** Adds the accounts that are open to a list. */
   void addAllTo(List<Account> all) {
-    all.addAll(accounts.values());
+    for (LedgerAccount account : accounts.values()) {
+      if (!account.dead()) {
+        all.add(account);
+      }
+    }
     LedgerAccount shared = overflow.get();
-    if (shared != null) {
+    if (shared != null && !shared.dead()) {
       all.add(shared);
     }
   }

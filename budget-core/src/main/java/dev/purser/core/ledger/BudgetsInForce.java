@@ -2,6 +2,7 @@ package dev.purser.core.ledger;
 
 import dev.purser.api.Budget;
 import dev.purser.spi.Account;
+import dev.purser.spi.Succession;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,7 +13,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** The budgets of a ledger, by name, each with its accounts; and who is told of room in them. */
 final class BudgetsInForce {
@@ -31,26 +31,17 @@ final class BudgetsInForce {
 
   /** As {@link dev.purser.spi.Ledger#revise} says. */
   List<Budget> revise(List<Budget> budgets) {
-    Map<String, BudgetAccounts> before = new HashMap<>(byName);
+    List<Budget> before = byName.values().stream().map(BudgetAccounts::budget).toList();
+    Succession succession = Succession.between(before, budgets);
     Map<String, BudgetAccounts> after = new HashMap<>();
-    List<Budget> others = new ArrayList<>();
-    for (Budget budget : budgets) {
-      BudgetAccounts same = before.get(budget.name());
-      if (same != null && same.budget().countsLike(budget)) {
-        after.put(budget.name(), before.remove(budget.name()));
-      } else {
-        others.add(budget);
-      }
-    }
-    boolean first = byName.isEmpty();
     List<Budget> fresh = new ArrayList<>();
-    for (Budget budget : others) {
-      String renamed = renamed(before, budget);
-      if (renamed != null) {
-        after.put(budget.name(), before.remove(renamed));
-      } else {
+    for (Budget budget : budgets) {
+      String former = succession.formerName(budget.name());
+      if (former == null) {
         after.put(budget.name(), new BudgetAccounts(this, budget));
         fresh.add(budget);
+      } else {
+        after.put(budget.name(), Objects.requireNonNull(byName.get(former)));
       }
     }
     for (Budget budget : budgets) {
@@ -58,17 +49,7 @@ final class BudgetsInForce {
     }
     byName.keySet().retainAll(after.keySet());
     byName.putAll(after);
-    return first ? List.of() : fresh;
-  }
-
-  /** Returns the former name of a budget that is gone and counted alike; null if there is none. */
-  private static @Nullable String renamed(Map<String, BudgetAccounts> gone, Budget budget) {
-    for (Map.Entry<String, BudgetAccounts> entry : gone.entrySet()) {
-      if (entry.getValue().budget().countsLike(budget)) {
-        return entry.getKey();
-      }
-    }
-    return null;
+    return before.isEmpty() ? List.of() : fresh;
   }
 
   List<Account> accounts() {

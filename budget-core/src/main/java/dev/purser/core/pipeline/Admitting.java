@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Admitting {
 
   private final Access access;
+  private final Granting granting;
   private final Reserving reserving;
   private final Returning returning;
   private final WaitingRoom waitingRoom;
@@ -34,6 +35,7 @@ final class Admitting {
 
   Admitting(
       Access access,
+      Granting granting,
       Reserving reserving,
       Returning returning,
       WaitingRoom waitingRoom,
@@ -41,6 +43,7 @@ final class Admitting {
       InstantSource clock,
       LongSupplier nanoTime) {
     this.access = access;
+    this.granting = granting;
     this.reserving = reserving;
     this.returning = returning;
     this.waitingRoom = waitingRoom;
@@ -132,6 +135,7 @@ final class Admitting {
   }
 
   private Reserving.Outcome attempt(Request request, boolean waits) {
+    granting.withdrawEnded(request.call().at());
     int passage = returning.gate().enter();
     try {
       Call call = request.call();

@@ -1,12 +1,14 @@
 package dev.purser.core.pipeline;
 
 import dev.purser.api.AbandonReason;
+import dev.purser.api.AbandonedCall;
 import dev.purser.api.Attribution;
 import dev.purser.api.Denial;
 import dev.purser.api.Reservation;
 import dev.purser.api.Settlement;
 import dev.purser.api.Usage;
 import dev.purser.api.Usd;
+import dev.purser.core.budget.BudgetBook;
 import dev.purser.spi.Account;
 import dev.purser.spi.Amounts;
 import dev.purser.spi.Ticket;
@@ -48,7 +50,12 @@ final class CallReservation implements Reservation {
   private volatile @Nullable Thread carrier = Thread.currentThread();
   private volatile boolean open = true;
   private volatile int revision;
-  private @Nullable Ticket ticket;
+  private volatile @Nullable AbandonReason abandoned;
+  private volatile boolean writtenOff;
+  private volatile boolean finished;
+
+  /** Volatile: whoever finds the call among the abandoned ones may be ahead of who set it. */
+  private volatile @Nullable Ticket ticket;
 
   /**
    * @param accounts what the call draws on
@@ -139,7 +146,7 @@ final class CallReservation implements Reservation {
       return won;
     });
     if (charged) {
-      returning.recorder().abandoned(call, bound, held.nanoUsd(), reason);
+      abandoned(reason);
     }
     return charged;
   }
@@ -190,17 +197,66 @@ final class CallReservation implements Reservation {
   /** The lease is over, and the ticket charged. Called by the ledger, inside a passage. */
   void leaseEnded() {
     charged(held, Amounts.NONE);
-    returning.recorder().abandoned(call, bound, held.nanoUsd(), AbandonReason.LEASE_ENDED);
+    abandoned(AbandonReason.LEASE_ENDED);
+  }
+
+  private void abandoned(AbandonReason reason) {
+    abandoned = reason;
+    returning.recorder().abandoned(call, bound, held.nanoUsd(), reason);
+    returning.abandoned().add(this);
+  }
+
+  /** Whether it was settled or released after its reserved amount had been charged. */
+  boolean finished() {
+    return finished;
+  }
+
+  /** Returns what there is to know of a call that was charged its reserved amount. */
+  AbandonedCall facts() {
+    return new AbandonedCall(
+        call.id(),
+        call.at(),
+        call.api(),
+        call.attribution(),
+        call.model(),
+        held.nanoUsd(),
+        Objects.requireNonNull(abandoned));
+  }
+
+  /** Takes the charge of the reserved amount back; false if the call is not charged so, or not any more. */
+  boolean writeOff() {
+    Ticket charged = ticket;
+    if (charged == null) {
+      return false; // its lease was over before its admission was
+    }
+    boolean taken = passing(() -> {
+      boolean won = charged.writeOff();
+      if (won) {
+        writtenOff = true;
+        history(Amounts.NONE, held);
+      }
+      return won;
+    });
+    if (taken) {
+      returning.abandoned().remove(this);
+      returning.recorder().writtenOff(call, bound, held.nanoUsd());
+    }
+    return taken;
   }
 
   private Ticket.Ending end(Amounts charge) {
-    return passing(() -> {
+    Ticket.Ending how = passing(() -> {
       Ticket.Ending ending = ticket().settle(charge);
       if (ending != Ticket.Ending.NONE) {
         charged(charge, ending == Ticket.Ending.CORRECTED ? held : Amounts.NONE);
       }
       return ending;
     });
+    if (how == Ticket.Ending.CORRECTED || how == Ticket.Ending.RECHARGED) {
+      finished = true;
+      returning.abandoned().remove(this);
+    }
+    return how;
   }
 
   private <T> T passing(Supplier<T> ending) {
@@ -219,6 +275,10 @@ final class CallReservation implements Reservation {
   private void charged(Amounts charge, Amounts before) {
     open = false;
     returning.openCalls().remove(this);
+    history(charge, before);
+  }
+
+  private void history(Amounts charge, Amounts before) {
     returning.budgets().charged(call.attribution(), call.model(), call.at(), charge, before);
   }
 
@@ -232,10 +292,13 @@ final class CallReservation implements Reservation {
 
   private void correctOnRecharged() {
     Instant now = returning.clock().instant();
+    BudgetBook budgets = returning.budgets();
+    Attribution who = call.attribution();
     ticket()
-        .extend(returning
-            .budgets()
-            .recharged(call.attribution(), call.model(), call.at(), now, revision));
+        .extend(
+            writtenOff
+                ? budgets.addedSince(who, call.model(), call.at(), now, revision)
+                : budgets.recharged(who, call.model(), call.at(), now, revision));
     revision = returning.budgets().revision();
   }
 

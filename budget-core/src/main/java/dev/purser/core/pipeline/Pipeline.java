@@ -44,6 +44,9 @@ public final class Pipeline implements BudgetGuard {
   private final RevisionGate gate = new RevisionGate();
   private final OpenCalls openCalls = new OpenCalls();
   private final WaitingRoom waitingRoom = new WaitingRoom();
+  private final Granting granting;
+  private final WritingOff writingOff;
+  private final Overview overview;
   private final Admitting admitting;
   private final Recorder recorder;
   private final Notices notices;
@@ -60,9 +63,15 @@ public final class Pipeline implements BudgetGuard {
         new BudgetBook(parts.budgets(), ledger, notices::accountsOverflow, notices::otherParent);
     ledger.onRoom(waitingRoom::room);
     access = new Access(freezes, budgets);
-    Returning returning = new Returning(clock, gate, budgets, openCalls, recorder, notices);
+    AbandonedCalls abandoned = new AbandonedCalls();
+    Returning returning =
+        new Returning(clock, gate, budgets, openCalls, abandoned, recorder, notices);
+    granting = new Granting(ledger, budgets, gate, waitingRoom, recorder, clock);
+    writingOff = new WritingOff(abandoned, recorder, clock);
+    overview = new Overview(ledger, budgets, granting, gate, clock);
     admitting = new Admitting(
         access,
+        granting,
         new Reserving(ledger, returning),
         returning,
         waitingRoom,
@@ -184,7 +193,10 @@ public final class Pipeline implements BudgetGuard {
    */
   public void revise(List<Budget> revised, Settings settings) {
     gate.change(() -> {
-      List<Budget> partlyKnown = budgets.revise(revised, clock.instant());
+      Instant now = clock.instant();
+      List<Budget> before = budgets.budgets();
+      List<Budget> partlyKnown = budgets.revise(revised, now);
+      granting.revised(before, now);
       openCalls.each(CallReservation::redraw);
       admitting.settings(settings);
       partlyKnown.forEach(notices::partlyKnown);
@@ -207,8 +219,24 @@ public final class Pipeline implements BudgetGuard {
     return waitingRoom.size();
   }
 
-  /** Turns leases that are over into charges; returns how many. */
+  /** Returns what grants are made and ended with. */
+  public Granting granting() {
+    return granting;
+  }
+
+  /** Returns what charges are written off with. */
+  public WritingOff writingOff() {
+    return writingOff;
+  }
+
+  /** Returns what tells of the accounts. */
+  public Overview overview() {
+    return overview;
+  }
+
+  /** Turns leases that are over into charges, and ends grants that are; returns how many leases. */
   public int reap() {
+    granting.withdrawEnded(clock.instant());
     int passage = gate.enter();
     try {
       return ledger.reap(clock.instant());
@@ -219,6 +247,10 @@ public final class Pipeline implements BudgetGuard {
 
   /** Forgets accounts and facts that are of no more use; returns how many accounts. */
   public int sweep() {
+    return overview.undisturbed(this::sweepAll);
+  }
+
+  private int sweepAll() {
     int passage = gate.enter();
     try {
       budgets.sweep(clock.instant());

@@ -9,5 +9,6 @@ record Returning(
     RevisionGate gate,
     BudgetBook budgets,
     OpenCalls openCalls,
+    AbandonedCalls abandoned,
     Recorder recorder,
     Notices notices) {}

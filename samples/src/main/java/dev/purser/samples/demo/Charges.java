@@ -17,10 +17,10 @@ final class Charges implements RecordSink {
   @Override
   public synchronized void accept(SpendRecord record) {
     switch (record.outcome()) {
-      // By id, because a corrected charge replaces the one that was recorded before it.
-      case SETTLED, CORRECTED, ABANDONED, WRITTEN_OFF ->
+      // By id: a corrected charge replaces the one before, and one taken back costs nothing.
+      case SETTLED, CORRECTED, ABANDONED, RELEASED, WRITTEN_OFF ->
         nanoUsdById.put(record.id(), record.costNanoUsd());
-      case RELEASED, REFUSED, DENIED, OBSERVED, UNMETERED -> {}
+      case REFUSED, DENIED, OBSERVED, UNMETERED -> {}
     }
   }
 

@@ -34,6 +34,7 @@ final class StartingCall {
   private static final Emitter EMITTER = new Emitter(List.of(), List.of(), 16, COUNTERS, CLOCK);
   private static final Recorder RECORDER = new Recorder(EMITTER, COUNTERS, CLOCK);
   private static final Notices NOTICES = new Notices(EMITTER, COUNTERS, CLOCK);
+  private static final AbandonedCalls ABANDONED = new AbandonedCalls();
   private static final RevisionGate GATE = new RevisionGate();
   private static final Attribution ALICE = Attribution.key("alice");
   private static final ModelId MODEL = ModelId.of("openai", "gpt-4o");
@@ -51,7 +52,7 @@ final class StartingCall {
       Usage.NONE,
       Amounts.NONE,
       List.of(),
-      new Returning(CLOCK, GATE, BOOK, open, RECORDER, NOTICES));
+      new Returning(CLOCK, GATE, BOOK, open, ABANDONED, RECORDER, NOTICES));
 
   boolean frozen() {
     return freezes.stopping(ALICE, List::of) != null;

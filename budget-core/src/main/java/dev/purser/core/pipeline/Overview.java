@@ -1,0 +1,135 @@
+package dev.purser.core.pipeline;
+
+import dev.purser.api.Balances;
+import dev.purser.api.Budget;
+import dev.purser.api.CapSuggestion;
+import dev.purser.api.Dimension;
+import dev.purser.core.budget.BudgetBook;
+import dev.purser.core.budget.BurnRates;
+import dev.purser.core.grant.GrantBook.Place;
+import dev.purser.spi.Account;
+import dev.purser.spi.Balance;
+import dev.purser.spi.Ledger;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Tells of all accounts while calls run. Calls are not held up: accounts are read a few at a time, each
+ * few in a passage through the gate, so that a change of the budgets need not wait for all of them.
+ * What the change makes stale is read again.
+ *
+ * <p>Safe for use by several threads, but by none inside a passage. Who reads what was charged, and
+ * who condenses it, wait for each other.
+ */
+public final class Overview {
+
+  private static final int FEW = 128;
+  private static final int MOST = 1 << 24;
+
+  private final Ledger ledger;
+  private final BudgetBook budgets;
+  private final Granting granting;
+  private final RevisionGate gate;
+  private final InstantSource clock;
+  private final Instant since;
+
+  Overview(
+      Ledger ledger,
+      BudgetBook budgets,
+      Granting granting,
+      RevisionGate gate,
+      InstantSource clock) {
+    this.ledger = ledger;
+    this.budgets = budgets;
+    this.granting = granting;
+    this.gate = gate;
+    this.clock = clock;
+    since = clock.instant();
+  }
+
+  /** An account as it was read. */
+  record Seen(Account account, Balance balance, long granted) {}
+
+  /** Returns the accounts that are open, and those that something is granted to. */
+  public Balances balances() {
+    Instant now = clock.instant();
+    granting.withdrawEnded(now);
+    BurnRates burn = undisturbed(() -> budgets.burnRates(now, since));
+    return new Balances(now, new Projection(now, burn).of(seen(now)));
+  }
+
+  /** Returns a daily cap for each value of a dimension, from what was seen; the highest first. */
+  public List<CapSuggestion> suggestedCaps(Dimension dimension) {
+    return undisturbed(() -> budgets.suggestedCaps(dimension, clock.instant()));
+  }
+
+  /** Runs what must not meet another that reads what was charged, or condenses it. */
+  synchronized <T> T undisturbed(Supplier<T> action) {
+    return action.get();
+  }
+
+  private List<Seen> seen(Instant now) {
+    List<Seen> seen = new ArrayList<>();
+    int few = FEW;
+    while (!read(seen, now, few)) {
+      // With more at once it comes to an end however often the budgets are changed.
+      few = Math.min(2 * few, MOST);
+    }
+    return seen;
+  }
+
+  /** Reads all accounts, so many a passage; false if other budgets were put in force meanwhile. */
+  private boolean read(List<Seen> seen, Instant now, int few) {
+    seen.clear();
+    int revision = budgets.revision();
+    List<Account> accounts = new ArrayList<>();
+    boolean same = passing(revision, () -> accounts.addAll(accounts(now)));
+    for (int from = 0; same && from < accounts.size(); from += few) {
+      List<Account> some = accounts.subList(from, Math.min(from + few, accounts.size()));
+      same = passing(revision, () -> some.forEach(account -> seen.add(look(account, now))));
+    }
+    return same;
+  }
+
+  private Collection<Account> accounts(Instant now) {
+    List<Account> open = ledger.accounts();
+    Set<Place> granted = granting.book().extras().keySet();
+    if (granted.isEmpty()) {
+      return open;
+    }
+    Set<Account> all = new LinkedHashSet<>(open);
+    for (Budget budget : budgets.budgets()) {
+      for (Place place : granted) {
+        // The shared one is not opened for a look: from then on all further scopes share it.
+        if (place.budget().equals(budget.name()) && !place.scope().equals(Account.OVERFLOW)) {
+          all.add(ledger.open(budget, place.scope(), now));
+        }
+      }
+    }
+    return all;
+  }
+
+  private Seen look(Account account, Instant now) {
+    Place place = new Place(account.budget().name(), account.scope());
+    return new Seen(account, ledger.balance(account, now), granting.book().extra(place));
+  }
+
+  private boolean passing(int revision, Runnable read) {
+    int passage = gate.enter();
+    try {
+      boolean same = budgets.revision() == revision;
+      if (same) {
+        read.run();
+      }
+      return same;
+    } finally {
+      gate.leave(passage);
+    }
+  }
+}
