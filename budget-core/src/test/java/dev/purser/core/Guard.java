@@ -5,6 +5,7 @@ import dev.purser.api.Alert;
 import dev.purser.api.Attribution;
 import dev.purser.api.Budget;
 import dev.purser.api.CallIntent;
+import dev.purser.api.ControlRecord;
 import dev.purser.api.ModelId;
 import dev.purser.api.Prompt;
 import dev.purser.api.Refusal;
@@ -13,6 +14,7 @@ import dev.purser.api.SpendRecord;
 import dev.purser.api.Usage;
 import dev.purser.core.ledger.InMemoryLedger;
 import dev.purser.spi.Balance;
+import dev.purser.spi.RecordSink;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
@@ -25,13 +27,25 @@ final class Guard implements AutoCloseable {
   final TestClock clock = new TestClock("2026-11-23T12:00:00Z");
   final InMemoryLedger ledger = new InMemoryLedger();
   final List<SpendRecord> records = new CopyOnWriteArrayList<>();
+  final List<ControlRecord> controls = new CopyOnWriteArrayList<>();
   final List<Alert> alerts = new CopyOnWriteArrayList<>();
   final Purser purser;
 
+  private final RecordSink sink = new RecordSink() {
+    @Override
+    public void accept(SpendRecord record) {
+      records.add(record);
+    }
+
+    @Override
+    public void control(ControlRecord record) {
+      controls.add(record);
+    }
+  };
+
   Guard(UnaryOperator<PurserBuilder> options) {
     purser = options
-        .apply(
-            Purser.builder().clock(clock).ledger(ledger).sink(records::add).alertSink(alerts::add))
+        .apply(Purser.builder().clock(clock).ledger(ledger).sink(sink).alertSink(alerts::add))
         .build();
   }
 
@@ -83,6 +97,11 @@ final class Guard implements AutoCloseable {
         .findFirst()
         .orElseThrow();
     return ledger.balance(ledger.open(inForce, scope, clock.instant()), clock.instant());
+  }
+
+  /** Ends what is over, as housekeeping does all the time. */
+  void reap() {
+    purser.reap();
   }
 
   /** Forgets what is of no more use, as housekeeping does now and then. */

@@ -106,7 +106,7 @@ public final class Scopes {
       }
       from += start.length();
       int end = endOfValue(scope, from);
-      if (end < 0) {
+      if (end < 0 || scope.substring(from, end).isBlank()) {
         return Optional.empty();
       }
       values.put(dimension, unescaped(scope.substring(from, end)));
@@ -117,7 +117,7 @@ public final class Scopes {
         : Optional.empty();
   }
 
-  /** Returns where a value ends: at a comma that is not escaped; −1 if nobody could have written it. */
+  /** Returns where a value ends: at a comma that is not escaped; −1 if it is not written so. */
   private static int endOfValue(String scope, int from) {
     int at = from;
     while (at < scope.length() && scope.charAt(at) != ',') {

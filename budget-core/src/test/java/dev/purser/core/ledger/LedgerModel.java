@@ -31,6 +31,7 @@ final class LedgerModel {
   enum State {
     OPEN,
     PROVISIONAL,
+    WRITTEN_OFF,
     ENDED
   }
 
@@ -39,6 +40,7 @@ final class LedgerModel {
     final Amounts reserved;
     final Instant leaseEnd;
     final Map<Integer, Instant> times = new HashMap<>();
+    final Map<Integer, Integer> sweeps = new HashMap<>();
     State state = State.OPEN;
     Amounts bill = Amounts.NONE;
     int leaseEnds;
@@ -53,6 +55,8 @@ final class LedgerModel {
   private final List<Call> calls = new ArrayList<>();
   private final Map<Integer, Instant> latest = new HashMap<>();
   private final Set<Integer> living = new HashSet<>();
+  private final Map<Integer, Integer> sweeps = new HashMap<>();
+  private final Map<Integer, Long> grants = new HashMap<>();
 
   LedgerModel(List<Budget> budgets) {
     this.budgets = new ArrayList<>(budgets);
@@ -64,6 +68,10 @@ final class LedgerModel {
 
   void limit(int account, Budget revised) {
     budgets.set(account, revised);
+  }
+
+  void grant(int account, long extra) {
+    grants.put(account, extra);
   }
 
   /**
@@ -80,6 +88,7 @@ final class LedgerModel {
     Call call = new Call(amounts, leaseEnd);
     for (int account : new TreeSet<>(accounts)) {
       call.times.put(account, arrive(account, at));
+      call.sweeps.put(account, sweeps.getOrDefault(account, 0));
     }
     if (blocking(call).stream().allMatch(account -> fits(call, account, true))) {
       admit(call, observed);
@@ -116,18 +125,24 @@ final class LedgerModel {
 
   long limit(int account, Instant now) {
     Budget budget = budgets.get(account);
-    return budget.window().covers(now, zone(account)) ? budget.limit() : 0;
+    return budget.window().covers(now, zone(account))
+        ? budget.limit() + grants.getOrDefault(account, 0L)
+        : 0;
   }
 
   Ending settle(Call call, Amounts bill) {
     Ending ending = switch (call.state) {
       case OPEN -> Ending.ENDED;
       case PROVISIONAL -> Ending.CORRECTED;
+      case WRITTEN_OFF -> Ending.RECHARGED;
       case ENDED -> Ending.NONE;
     };
     if (ending != Ending.NONE) {
       call.state = State.ENDED;
       call.bill = bill;
+      if (ending == Ending.RECHARGED) {
+        call.times.replaceAll((account, time) -> rechargedAt(call, account, time));
+      }
       // A charge where nothing was held brings an account back that was swept.
       call.times.keySet().stream()
           .filter(account -> amount(bill, account) > 0)
@@ -144,6 +159,24 @@ final class LedgerModel {
       call.bill = call.reserved;
     }
     return open;
+  }
+
+  boolean writeOff(Call call) {
+    boolean charged = call.state == State.PROVISIONAL;
+    if (charged) {
+      call.state = State.WRITTEN_OFF;
+      call.bill = Amounts.NONE;
+    }
+    return charged;
+  }
+
+  /** An account that rolls and was swept since counts a charge from what it remembers last. */
+  private Instant rechargedAt(Call call, int account, Instant time) {
+    boolean another = budgets.get(account).window().rolling() != null
+        && !call.sweeps.get(account).equals(sweeps.getOrDefault(account, 0));
+    return another && amount(call.bill, account) > 0 && counts(account, time, latest.get(account))
+        ? seenAs(account, time)
+        : time;
   }
 
   int reap(Instant at) {
@@ -169,6 +202,7 @@ final class LedgerModel {
       boolean moved = !counts(account, before, now);
       if (over || (moved && !rolling)) {
         living.remove(account);
+        sweeps.merge(account, 1, Integer::sum);
       }
       return rolling || moved ? now : before;
     });

@@ -34,7 +34,7 @@ import net.jqwik.api.Tuple;
 
 /**
  * Random schedules over many budgets, measures and windows: the ledger does what {@link LedgerModel}
- * does, while limits change and accounts are swept.
+ * does, while limits change, something is granted, charges are written off and accounts are swept.
  */
 class LedgerModelTest {
 
@@ -67,10 +67,12 @@ class LedgerModelTest {
     SETTLE,
     RELEASE,
     ABANDON,
+    WRITE_OFF,
     REAP,
     CLOCK,
     SWEEP,
-    LIMIT
+    LIMIT,
+    GRANT
   }
 
   /**
@@ -88,11 +90,13 @@ class LedgerModelTest {
         Tuple.of(8, Kind.RESERVE),
         Tuple.of(4, Kind.SETTLE),
         Tuple.of(1, Kind.RELEASE),
-        Tuple.of(1, Kind.ABANDON),
+        Tuple.of(2, Kind.ABANDON),
+        Tuple.of(2, Kind.WRITE_OFF),
         Tuple.of(1, Kind.REAP),
         Tuple.of(3, Kind.CLOCK),
         Tuple.of(1, Kind.SWEEP),
-        Tuple.of(1, Kind.LIMIT));
+        Tuple.of(1, Kind.LIMIT),
+        Tuple.of(1, Kind.GRANT));
     Arbitrary<List<Integer>> which = Arbitraries.integers()
         .between(0, BUDGETS.size() - 1)
         .list()
@@ -154,7 +158,8 @@ class LedgerModelTest {
           model.sweep(now);
         }
         case LIMIT -> limit(step);
-        case SETTLE, RELEASE, ABANDON -> {
+        case GRANT -> grant(step);
+        case SETTLE, RELEASE, ABANDON, WRITE_OFF -> {
           if (!tickets.isEmpty()) {
             end(step);
           }
@@ -168,6 +173,13 @@ class LedgerModelTest {
       budgets.set(which, revised);
       assertThat(ledger.revise(budgets)).isEmpty();
       model.limit(which, revised);
+    }
+
+    private void grant(Step step) {
+      int which = step.which().get(0);
+      long extra = step.amounts().nanoUsd();
+      ledger.grant(budgets.get(which), "", extra);
+      model.grant(which, extra);
     }
 
     private void reserve(Step step) {
@@ -204,6 +216,7 @@ class LedgerModelTest {
           assertThat(ticket.settle(bill)).isEqualTo(model.settle(call, bill));
         }
         case RELEASE -> assertThat(ticket.release()).isEqualTo(model.settle(call, Amounts.NONE));
+        case WRITE_OFF -> assertThat(ticket.writeOff()).isEqualTo(model.writeOff(call));
         default -> assertThat(ticket.abandon()).isEqualTo(model.abandon(call));
       }
     }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Whoever races to end one ticket, exactly one of them does, its lease ends at most once, and once
- * all have returned the account shows the winner's charge.
+ * all have returned the account shows the winner's charge; a charge is written off at most once.
  *
  * <p>Public, as Lincheck requires.
  */
@@ -45,6 +45,7 @@ public class TicketLincheckTest {
   private final AtomicLong winningBill = new AtomicLong(NONE);
   private final AtomicInteger provisional = new AtomicInteger();
   private final AtomicInteger expired = new AtomicInteger();
+  private final AtomicInteger writtenOff = new AtomicInteger();
 
   @Operation
   public Ending settle(@Param(name = "bill") int bill) {
@@ -74,6 +75,15 @@ public class TicketLincheckTest {
   }
 
   @Operation
+  public boolean writeOff() {
+    boolean taken = ticket.writeOff();
+    if (taken) {
+      writtenOff.incrementAndGet();
+    }
+    return taken;
+  }
+
+  @Operation
   public boolean endLease() {
     boolean over = ticket.expire();
     if (over) {
@@ -86,9 +96,9 @@ public class TicketLincheckTest {
   @Validate
   public void theAccountShowsTheOneEnding() {
     boolean ended = winningBill.get() != NONE;
-    boolean charged = provisional.get() == 1;
+    boolean charged = provisional.get() == 1 && writtenOff.get() == 0;
     long settled = ended ? winningBill.get() : charged ? RESERVED : 0;
-    long held = ended || charged ? 0 : RESERVED;
+    long held = ended || provisional.get() == 1 ? 0 : RESERVED;
     Balance expected = new Balance(LIMIT, settled, held, Instant.MAX);
     Balance balance = ledger.balance(account, NOON);
     if (!balance.equals(expected) || leasesEnded.get() != expired.get()) {
@@ -126,10 +136,11 @@ public class TicketLincheckTest {
         .check(TicketLincheckTest.class);
   }
 
-  /** OPEN → PROVISIONAL → ENDED. */
+  /** OPEN → PROVISIONAL → ENDED, or by way of WRITTEN_OFF. */
   public static class Sequential {
 
     private boolean provisional;
+    private boolean writtenOff;
     private boolean ended;
 
     public Ending settle(int bill) {
@@ -137,7 +148,7 @@ public class TicketLincheckTest {
         return Ending.NONE;
       }
       ended = true;
-      return provisional ? Ending.CORRECTED : Ending.ENDED;
+      return writtenOff ? Ending.RECHARGED : provisional ? Ending.CORRECTED : Ending.ENDED;
     }
 
     public Ending release() {
@@ -152,6 +163,12 @@ public class TicketLincheckTest {
 
     public boolean endLease() {
       return abandon();
+    }
+
+    public boolean writeOff() {
+      boolean charged = provisional && !writtenOff && !ended;
+      writtenOff |= charged;
+      return charged;
     }
   }
 }

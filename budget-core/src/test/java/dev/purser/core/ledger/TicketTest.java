@@ -84,6 +84,34 @@ class TicketTest {
   }
 
   @Test
+  void onlyAnAbandonedTicketIsWrittenOffAndOnce() {
+    Ticket ticket = hold(ledger, 40, account);
+    assertThat(ticket.writeOff()).isFalse();
+    ticket.abandon();
+
+    assertThat(ticket.writeOff()).isTrue();
+    assertThat(ticket.writeOff()).isFalse();
+    assertThat(ticket.abandon()).isFalse();
+
+    assertThat(balance()).isEqualTo(new Balance(100, 0, 0, Instant.MAX));
+    ticket.release();
+    assertThat(ticket.writeOff()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 1, 39, 40, 41, 100, 1000})
+  void settlingAWrittenOffTicketChargesTheBill(long bill) {
+    Ticket ticket = hold(ledger, 40, account);
+    ticket.abandon();
+    ticket.writeOff();
+
+    assertThat(ticket.settle(nanos(bill))).isEqualTo(Ending.RECHARGED);
+    assertThat(ticket.settle(nanos(99))).isEqualTo(Ending.NONE);
+
+    assertThat(balance()).isEqualTo(new Balance(100, bill, 0, Instant.MAX));
+  }
+
+  @Test
   void abandoningTurnsHeldIntoExhausted() {
     Ticket ticket = hold(ledger, 40, account);
     assertThat(refused(reserve(ledger, 61, account)).reason()).isEqualTo(Reason.HELD);
