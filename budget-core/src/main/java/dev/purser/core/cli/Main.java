@@ -20,6 +20,8 @@ public final class Main {
           ends the validity of a key
       purser keys list --config FILE
           shows whose keys there are, and which are valid
+      purser balances --config FILE --records FILE
+          adds up the records of a JSON Lines file under the budgets of a configuration
       """;
 
   private Main() {}
@@ -58,6 +60,7 @@ public final class Main {
       case "keys mint" -> new Mint(out, err).run(words);
       case "keys revoke" -> new Revoke(out, err).run(words, now);
       case "keys list" -> new ListKeys(out).run(words, now);
+      case "balances" -> new Balances(out, err).run(words, now);
       default -> throw Refused.usage("this is no command");
     };
   }

@@ -1,6 +1,6 @@
 /**
- * The command line: makes, revokes and lists the virtual keys of a configuration file. Nobody else
- * knows it.
+ * The command line: makes, revokes and lists the virtual keys of a configuration file, and adds up
+ * records under its budgets. Nobody else knows it.
  */
 @NullMarked
 package dev.purser.core.cli;
