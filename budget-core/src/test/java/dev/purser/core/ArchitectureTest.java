@@ -38,9 +38,9 @@ class ArchitectureTest {
       .notDependOnEachOther();
 
   @ArchTest
-  static final ArchRule ONLY_THE_PIPELINE_AND_THE_BUILDER_KNOW_THE_STAGES = noClasses()
+  static final ArchRule ONLY_THE_PIPELINE_AND_THOSE_OUTSIDE_KNOW_THE_STAGES = noClasses()
       .that()
-      .resideOutsideOfPackages("dev.purser.core", "dev.purser.core.pipeline")
+      .resideOutsideOfPackages("dev.purser.core", "dev.purser.core.cli", "dev.purser.core.pipeline")
       .and()
       .resideOutsideOfPackages(STAGES)
       .should()
@@ -54,6 +54,14 @@ class ArchitectureTest {
       .should()
       .dependOnClassesThat()
       .resideInAnyPackage("dev.purser.core", "dev.purser.core.pipeline");
+
+  @ArchTest
+  static final ArchRule NOBODY_KNOWS_THE_COMMAND_LINE = noClasses()
+      .that()
+      .resideOutsideOfPackage("dev.purser.core.cli")
+      .should()
+      .dependOnClassesThat()
+      .resideInAPackage("dev.purser.core.cli");
 
   @ArchTest
   static final ArchRule THE_LEDGER_DOES_NO_IO_NO_LOGGING_AND_READS_NO_CLOCK = noClasses()
@@ -80,11 +88,13 @@ class ArchitectureTest {
       .callMethod(System.class, "currentTimeMillis");
 
   @ArchTest
-  static final ArchRule NOBODY_READS_THE_SYSTEM_CLOCK_OUTSIDE_THE_BUILDER = noClasses()
+  static final ArchRule NOBODY_READS_THE_SYSTEM_CLOCK_BUT_WHERE_A_PROGRAM_BEGINS = noClasses()
       .that()
       .resideInAPackage("dev.purser.core..")
       .and()
       .doNotHaveFullyQualifiedName("dev.purser.core.PurserBuilder")
+      .and()
+      .doNotHaveFullyQualifiedName("dev.purser.core.cli.Main")
       .should()
       .callMethod(java.time.Instant.class, "now")
       .orShould()

@@ -78,6 +78,11 @@ public record Configuration(
         owner, zone, others, keys, tasks, freeModels, fit, maxWait, leastUsefulOutput, lease);
   }
 
+  Configuration withKeys(List<VirtualKey> others) {
+    return new Configuration(
+        owner, zone, budgets, others, tasks, freeModels, fit, maxWait, leastUsefulOutput, lease);
+  }
+
   Configuration complete() {
     List<Budget> complete = new ArrayList<>(budgets.size());
     for (Budget budget : budgets) {

@@ -158,6 +158,13 @@ public final class JsonLinesSink implements RecordSink {
     optional(json, "team", who.team());
     optional(json, "session", who.session());
     optional(json, "parent_session", who.parent());
+    if (who.ancestors().size() > 1) {
+      json.writeArrayFieldStart("sessions_above_parent");
+      for (String above : who.ancestors().subList(1, who.ancestors().size())) {
+        json.writeString(above);
+      }
+      json.writeEndArray();
+    }
     optional(json, "task_class", who.taskClass());
     if (!who.tags().isEmpty()) {
       json.writeObjectFieldStart("tags");

@@ -10,6 +10,7 @@ import dev.purser.api.ModelId;
 import dev.purser.api.Refusal;
 import dev.purser.api.SpendRecord;
 import dev.purser.api.Usage;
+import dev.purser.spi.Amounts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -25,13 +26,17 @@ class JsonLinesSinkTest {
   Path folder;
 
   private static SpendRecord settled() {
+    return settled(Attribution.key("alice").team("plat\"form").tag("repo", "purser"));
+  }
+
+  private static SpendRecord settled(Attribution who) {
     return new SpendRecord(
         "c-1",
         SpendRecord.Outcome.SETTLED,
         NOON,
         NOON.plusSeconds(2),
         "openai.chat.completions",
-        Attribution.key("alice").team("plat\"form").tag("repo", "purser"),
+        who,
         ModelId.of("openai", "gpt-4o"),
         ModelId.of("openai", "gpt-4o-2024-08-06"),
         "default",
@@ -99,6 +104,48 @@ class JsonLinesSinkTest {
     assertThat(who.get("session").textValue()).isEqualTo("sub");
     assertThat(who.get("parent_session").textValue()).isEqualTo("run");
     assertThat(written(settled()).get("attribution").has("parent_session")).isFalse();
+  }
+
+  @Test
+  void sessionsFartherUpStandBesideTheParent() throws Exception {
+    Attribution leaf =
+        Attribution.NONE.session("leaf").ancestors(List.of("middle", "near", "root"));
+    Path file = folder.resolve("records.jsonl");
+    try (JsonLinesSink sink = JsonLinesSink.open(file)) {
+      sink.accept(settled(leaf));
+    }
+
+    JsonNode who = new ObjectMapper().readTree(Files.readString(file)).get("attribution");
+    assertThat(who.get("parent_session").textValue()).isEqualTo("middle");
+    assertThat(who.get("sessions_above_parent"))
+        .extracting(JsonNode::textValue)
+        .containsExactly("near", "root");
+    assertThat(written(refused(SpendRecord.Outcome.REFUSED))
+            .get("attribution")
+            .has("sessions_above_parent"))
+        .isFalse();
+  }
+
+  @Test
+  void whatIsWrittenIsReadBackExactly() throws Exception {
+    Attribution who = Attribution.key("alice")
+        .user("a\"b")
+        .team("t")
+        .session("leaf")
+        .ancestors(List.of("middle", "root"))
+        .taskClass("routine")
+        .tag("repo", "purser")
+        .tag("pr", "7");
+    Path file = folder.resolve("records.jsonl");
+    try (JsonLinesSink sink = JsonLinesSink.open(file)) {
+      sink.accept(settled(who));
+    }
+
+    assertThat(JsonLinesReader.charges(file, (line, why) -> {
+          throw new AssertionError(why);
+        }))
+        .containsExactly(new JsonLinesReader.Charge(
+            NOON, who, ModelId.of("openai", "gpt-4o"), new Amounts(180_017_500, 8000, 16000, 1)));
   }
 
   @Test

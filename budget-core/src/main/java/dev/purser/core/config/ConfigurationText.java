@@ -1,0 +1,124 @@
+package dev.purser.core.config;
+
+import dev.purser.api.KeyHash;
+import dev.purser.api.VirtualKey;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The text of a configuration file, for a change of one key that leaves all else as it is, comments
+ * included. A change is read again before anybody gets to see it: it must say what the text said
+ * before, and the change, and nothing else.
+ */
+public final class ConfigurationText {
+
+  private final Path path;
+  private final Content content;
+  private final String text;
+  private final Configuration configuration;
+
+  private ConfigurationText(Path path) {
+    this.path = path;
+    content = Content.of(path);
+    text = content.text(path.toString());
+    configuration = ConfigurationReader.read(path.toString(), text);
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws ConfigurationException if it cannot be read or is wrong, with everything that is
+   */
+  public static ConfigurationText of(Path path) {
+    return new ConfigurationText(path);
+  }
+
+  /** Returns what the text says. */
+  public Configuration configuration() {
+    return configuration;
+  }
+
+  /**
+   * Returns the key of a name.
+   *
+   * @throws IllegalArgumentException if there is none; the message says what was perhaps meant
+   */
+  public VirtualKey key(String name) {
+    return configuration.keys().get(index(name));
+  }
+
+  private int index(String name) {
+    List<String> names = configuration.keys().stream().map(VirtualKey::name).toList();
+    int index = names.indexOf(name);
+    if (index < 0) {
+      throw new IllegalArgumentException(path + ": there is no key named " + Excerpt.quoted(name)
+          + (names.isEmpty() ? "; it has no keys" : Spelling.hint(name, names)));
+    }
+    return index;
+  }
+
+  /** Returns the text with one more key; empty if it cannot be put in safely. */
+  public Optional<String> with(KeyEntry entry, KeyHash hash) {
+    List<VirtualKey> keys = new ArrayList<>(configuration.keys());
+    keys.add(entry.key(hash, configuration.zone()));
+    return lines().added(entry.lines(hash)).filter(changed -> says(changed, keys));
+  }
+
+  /** Returns the text with a key that is revoked; empty if it cannot be put in safely. */
+  public Optional<String> revoked(String name, Instant at) {
+    int index = index(name);
+    List<VirtualKey> keys = new ArrayList<>(configuration.keys());
+    keys.set(index, keys.get(index).revoked(at));
+    return lines().withField(index, "revoked: " + at).filter(changed -> says(changed, keys));
+  }
+
+  private KeyLines lines() {
+    return new KeyLines(text, YamlTree.read(text, new Problems()));
+  }
+
+  private boolean says(String changed, List<VirtualKey> keys) {
+    try {
+      return changed.getBytes(StandardCharsets.UTF_8).length <= Content.LARGEST
+          && ConfigurationReader.read("", changed)
+              .equals(configuration.withKeys(keys).complete());
+    } catch (ConfigurationException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Puts a changed text in place of the file's, whole or not at all, with the file's permissions.
+   *
+   * @throws IOException if it cannot be written, or somebody changed the file since it was read
+   */
+  public void write(String changed) throws IOException {
+    Path file = path.toRealPath(); // a link stays one
+    Path next = Files.createTempFile(file.getParent(), "." + file.getFileName(), ".tmp");
+    try {
+      Files.writeString(next, changed);
+      keepPermissions(file, next);
+      if (!Content.of(path).equals(content)) {
+        throw new IOException("somebody changed it meanwhile");
+      }
+      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(next);
+    }
+  }
+
+  private static void keepPermissions(Path from, Path to) throws IOException {
+    @Nullable PosixFileAttributeView posix = Files.getFileAttributeView(to, PosixFileAttributeView.class);
+    if (posix != null) {
+      posix.setPermissions(Files.getPosixFilePermissions(from));
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package dev.purser.core.config;
+
+import dev.purser.core.config.Node.Entry;
+import dev.purser.core.config.Node.Listing;
+import dev.purser.core.config.Node.Mapping;
+import dev.purser.core.config.Node.Scalar;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts lines about keys into the text of a configuration, and leaves every other character as it is.
+ * Looks at the form of the lines, not at all that YAML allows: whoever uses it must read what comes
+ * out again.
+ */
+final class KeyLines {
+
+  private static final Pattern LINE = Pattern.compile("[^\r\n\u0085\u2028\u2029]*(?:\r\n|\\R|$)");
+  private static final Pattern DASH = Pattern.compile("( *)- .*\\R?");
+  private static final Pattern ENDED = Pattern.compile("\\R$");
+  private static final Pattern INDENT = Pattern.compile(" *");
+
+  private final List<String> lines = new ArrayList<>();
+  private final String newline;
+  private final Node root;
+
+  KeyLines(String text, Node root) {
+    Matcher line = LINE.matcher(text);
+    while (line.find() && !line.group().isEmpty()) {
+      lines.add(line.group());
+    }
+    newline = text.contains("\r\n") ? "\r\n" : "\n";
+    this.root = root;
+  }
+
+  /** Returns the text with an entry after all others of {@code keys}; empty if it sees no place. */
+  Optional<String> added(List<String> entry) {
+    Node keys = value(root, "keys");
+    if (keys == null) {
+      List<String> all = new ArrayList<>(List.of("keys:"));
+      entry.forEach(line -> all.add("  " + line));
+      return Optional.of(inserted(lines.size(), all));
+    }
+    if (!(keys instanceof Listing listing) || listing.items().isEmpty()) {
+      return Optional.empty();
+    }
+    Matcher first = DASH.matcher(line(listing.items().get(0)));
+    if (!first.matches()) {
+      return Optional.empty();
+    }
+    String indent = first.group(1);
+    int end = lastLine(listing);
+    for (int next = end; next < lines.size(); next++) {
+      String line = lines.get(next);
+      if (!line.isBlank() && indentOf(line) <= indent.length()) {
+        break;
+      }
+      end = line.isBlank() ? end : next + 1;
+    }
+    return Optional.of(inserted(end, entry.stream().map(line -> indent + line).toList()));
+  }
+
+  /** Returns the text with one more field of a key, beside its name; empty if it sees no place. */
+  Optional<String> withField(int key, String field) {
+    if (!(value(root, "keys") instanceof Listing listing)
+        || !(value(listing.items().get(key), "name") instanceof Scalar name)) {
+      return Optional.empty();
+    }
+    String line = line(name);
+    String words = "name: *(?<quote>[\"']?)" + Pattern.quote(name.text()) + "\\k<quote>";
+    Matcher alone = Pattern.compile("( *(?:- +)?)" + words + " *(?:#.*)?\\R?").matcher(line);
+    if (alone.matches()) {
+      String indent = " ".repeat(alone.group(1).length());
+      return Optional.of(inserted(name.line(), List.of(indent + field)));
+    }
+    Matcher among = Pattern.compile("(?<=[{, ])" + words + "(?= *[,}])").matcher(line);
+    if (!among.find()) {
+      return Optional.empty();
+    }
+    String changed = line.substring(0, among.end()) + ", " + field + line.substring(among.end());
+    List<String> all = new ArrayList<>(lines);
+    all.set(name.line() - 1, changed);
+    return Optional.of(String.join("", all));
+  }
+
+  private String line(Node node) {
+    return lines.get(node.line() - 1);
+  }
+
+  private static @Nullable Node value(Node node, String key) {
+    return node instanceof Mapping mapping
+        ? mapping.entries().stream()
+            .filter(entry -> entry.key().equals(key))
+            .map(Entry::value)
+            .findFirst()
+            .orElse(null)
+        : null;
+  }
+
+  private static int lastLine(Node node) {
+    int last = node.line();
+    if (node instanceof Listing listing) {
+      for (Node item : listing.items()) {
+        last = Math.max(last, lastLine(item));
+      }
+    } else if (node instanceof Mapping mapping) {
+      for (Entry entry : mapping.entries()) {
+        last = Math.max(last, lastLine(entry.value()));
+      }
+    }
+    return last;
+  }
+
+  private static int indentOf(String line) {
+    Matcher indent = INDENT.matcher(line);
+    return indent.lookingAt() ? indent.end() : 0;
+  }
+
+  private String inserted(int after, List<String> more) {
+    StringBuilder text = new StringBuilder();
+    lines.subList(0, after).forEach(text::append);
+    text.append(after == 0 || ENDED.matcher(lines.get(after - 1)).find() ? "" : newline);
+    more.forEach(line -> text.append(line).append(newline));
+    lines.subList(after, lines.size()).forEach(text::append);
+    return text.toString();
+  }
+}
