@@ -6,4 +6,5 @@ module dev.purser.wire {
   requires static org.jspecify;
 
   exports dev.purser.wire;
+  exports dev.purser.wire.credential;
 }

@@ -29,6 +29,14 @@ public interface BudgetGuard {
    */
   Optional<Denial> pass(PassingCall call);
 
+  /**
+   * Returns the name of the virtual key that a credential opens, for whoever keeps a real credential for
+   * each key; empty if it opens none.
+   */
+  default Optional<String> keyName(Credential credential) {
+    return Optional.empty();
+  }
+
   /** Takes note of a call that passes without being counted. */
   void unmetered(UnmeteredCall call);
 

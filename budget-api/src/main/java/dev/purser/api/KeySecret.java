@@ -12,7 +12,9 @@ import java.util.regex.Pattern;
  */
 public final class KeySecret {
 
-  private static final String PREFIX = "purser_";
+  /** What every virtual key begins with. */
+  public static final String PREFIX = "purser_";
+
   private static final int ID_LENGTH = 12;
   private static final int RANDOM_LENGTH = 43; // 62^43 > 2^256
 
@@ -39,6 +41,11 @@ public final class KeySecret {
   /** Whether a text was meant as a virtual key: no other may see it, even if it is none of ours. */
   public static boolean isLike(String text) {
     return text.startsWith(PREFIX);
+  }
+
+  /** Whether a text holds the secret of a virtual key somewhere, so that it must not be passed on. */
+  public static boolean occursIn(String text) {
+    return text.contains(PREFIX) && FORM.matcher(text).find();
   }
 
   /** Returns the part that everybody may see; empty if the text is not of this form. */

@@ -14,4 +14,12 @@ public interface CredentialSource {
 
   /** Returns the credential to send, without {@code Bearer} before it; null if there is none. */
   @Nullable Secret credentialFor(Upstream upstream);
+
+  /** Returns a source that asks {@code next} where this one has no credential. */
+  default CredentialSource orElse(CredentialSource next) {
+    return upstream -> {
+      Secret credential = credentialFor(upstream);
+      return credential == null ? next.credentialFor(upstream) : credential;
+    };
+  }
 }

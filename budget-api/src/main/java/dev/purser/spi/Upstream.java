@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param provider who is to accept it, as in the price table, such as {@code openai}, or a gateway:
  *     {@code openrouter}, {@code portkey}, {@code helicone}; null for a host of nobody we know
- * @param host the host that it will be sent to, in lower case, without port
+ * @param host the host that it will be sent to, in lower case, without port; behind a gateway, the
+ *     host that it is passed on to, or the gateway's if that is not known
  * @param port the port
  * @param key the name of the virtual key, for whoever gives each team or key a credential of its own;
  *     its name only: who uses it is no fact of the call

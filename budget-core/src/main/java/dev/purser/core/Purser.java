@@ -6,6 +6,7 @@ import dev.purser.api.Budget;
 import dev.purser.api.BudgetGuard;
 import dev.purser.api.CallIntent;
 import dev.purser.api.CapSuggestion;
+import dev.purser.api.Credential;
 import dev.purser.api.Denial;
 import dev.purser.api.Dimension;
 import dev.purser.api.Freeze;
@@ -77,6 +78,11 @@ public final class Purser implements BudgetGuard, AutoCloseable {
   @Override
   public Optional<Denial> pass(PassingCall call) {
     return pipeline.pass(call);
+  }
+
+  @Override
+  public Optional<String> keyName(Credential credential) {
+    return pipeline.keyName(credential);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.purser.okhttp;
 
 import dev.purser.api.Attribution;
+import dev.purser.api.KeySecret;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -88,12 +89,13 @@ public final class AttributionHeaders {
   private static List<String> list(String value) {
     return Arrays.stream(value.split(",", -1))
         .map(PercentCode::decode)
-        .filter(each -> !each.isBlank())
+        .filter(each -> !each.isBlank() && !KeySecret.occursIn(each))
         .toList();
   }
 
   private static Attribution with(Attribution read, String part, String value) {
-    if (value.isBlank()) {
+    // A key is named here by its name. Its secret, in the wrong header, must not become a record's.
+    if (value.isBlank() || KeySecret.occursIn(value)) {
       return read;
     }
     return switch (part) {

@@ -8,6 +8,7 @@ import dev.purser.api.CallDeniedException;
 import dev.purser.api.CallIntent;
 import dev.purser.api.Denial;
 import dev.purser.api.Refusal;
+import dev.purser.spi.CredentialSource;
 import dev.purser.wire.Dialect;
 import dev.purser.wire.Dialects;
 import dev.purser.wire.WireCall;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -52,6 +54,14 @@ import org.jspecify.annotations.Nullable;
  * another model, the body is edited; where it cannot be, the guard is asked once more for the call as
  * it stands. A signed body is never edited.
  *
+ * <p>A virtual key, in whatever place of a request somebody reads a credential, is swapped for the
+ * real one of the {@linkplain Builder#credentials source}; the caller sees the virtual key only, in
+ * what it asked and in what comes back. A call with a key that is not valid is answered with 401, and
+ * one that the key may not make with 403, each in the provider's own error shape; so is one whose
+ * real credential is not known. Interceptors behind this one, network interceptors, event listeners
+ * and authenticators see the real credential, and so does a host that the provider redirects to: an
+ * interceptor that logs requests must stand before this one, or redact their headers.
+ *
  * <p>To be added once. Added twice to one client, or to a client and to the one it was built from,
  * each of the two admits and charges every call: it counts twice.
  *
@@ -65,9 +75,9 @@ import org.jspecify.annotations.Nullable;
 public final class BudgetInterceptor implements Interceptor {
 
   private final BudgetGuard guard;
-  private final boolean throwing;
-  private final InstantSource clock;
-  private final @Nullable Duration maxWait;
+  private final KeySwap swap;
+  private final Refusals refusals;
+  private final Intents intents;
 
   /** Makes an interceptor with the default options. */
   public BudgetInterceptor(BudgetGuard guard) {
@@ -76,9 +86,9 @@ public final class BudgetInterceptor implements Interceptor {
 
   private BudgetInterceptor(Builder builder) {
     guard = builder.guard;
-    throwing = builder.throwing;
-    clock = builder.clock;
-    maxWait = builder.maxWait;
+    swap = new KeySwap(guard, builder.credentials);
+    refusals = new Refusals(builder.throwing, builder.clock);
+    intents = new Intents(builder.maxWait);
   }
 
   /** Returns a builder with the default options. */
@@ -99,104 +109,99 @@ public final class BudgetInterceptor implements Interceptor {
   public Response intercept(Chain chain) throws IOException {
     Request asked = chain.request();
     Attribution attribution = stated(asked);
-    FaultBarrier faults = new FaultBarrier(guard, asked, attribution);
     Request request = AttributionHeaders.strip(asked);
+    FaultBarrier faults = new FaultBarrier(guard, request, attribution);
+    Departure departure = new Departure(chain, request, guard, swap, refusals, faults);
     String host = request.url().host();
     String path = request.url().encodedPath();
 
-    Optional<Dialect> dialect = faults.ask(
+    Optional<Dialect> found = faults.ask(
         "the dialects", () -> Optional.ofNullable(Dialects.find(request.method(), host, path)));
-    if (dialect == null) {
-      return chain.proceed(request);
+    Dialect dialect = found == null ? null : found.orElse(null);
+    Denial objection = departure.objection();
+    if (objection != null) {
+      return refusals.deny(request, dialect, objection, faults);
     }
-    if (dialect.isEmpty()) {
-      if (mayBeBilled(request)
-          && faults.ask("the hosts", () -> Dialects.providerOf(host)) != null) {
-        faults.unmetered("no dialect for this endpoint");
-      }
-      return chain.proceed(request);
+    if (dialect != null) {
+      return budgeted(departure, request, dialect, attribution, faults);
     }
-    return budgeted(chain, request, dialect.get(), attribution, faults);
+    boolean billable = mayBeBilled(request)
+        && (departure.hasVirtualKey()
+            || faults.ask("the hosts", () -> Dialects.providerOf(host)) != null);
+    boolean told = found == null || !billable;
+    return departure.passing(request, null, billable, told ? "" : "no dialect for this endpoint");
   }
 
   /** Admits, sends and meters a call that a dialect may read. */
   Response budgeted(
       Chain chain, Request request, Dialect dialect, Attribution attribution, FaultBarrier faults)
       throws IOException {
+    Departure departure = new Departure(chain, request, guard, swap, refusals, faults);
+    return budgeted(departure, request, dialect, attribution, faults);
+  }
+
+  private Response budgeted(
+      Departure departure,
+      Request request,
+      Dialect dialect,
+      Attribution attribution,
+      FaultBarrier faults)
+      throws IOException {
     OutgoingBody body = OutgoingBody.read(request);
     BufferedBody buffered = body.buffered();
     if (buffered == null || !body.unreadable().isEmpty()) {
-      faults.unmetered(body.unreadable());
-      return chain.proceed(body.in(request));
+      return departure.passing(body.in(request), dialect, true, body.unreadable());
     }
     Optional<WireCall> wire = faults.ask(
         "the dialect", () -> Optional.ofNullable(dialect.read(seen(request, body.json()))));
-    if (wire == null) {
-      return chain.proceed(body.in(request));
-    }
-    if (wire.isEmpty()) {
-      faults.unmetered("unreadable body");
-      return chain.proceed(body.in(request));
+    if (wire == null || wire.isEmpty()) {
+      String why = wire == null ? "" : "unreadable body";
+      return departure.passing(body.in(request), dialect, true, why);
     }
 
-    return admitted(chain, request, buffered, body.json(), wire.get(), attribution, faults);
+    Supplier<CallIntent.Builder> intent =
+        () -> intents.of(wire.get(), attribution).credential(departure.credential(request));
+    return admitted(departure, request, buffered, body.json(), wire.get(), intent, faults);
   }
 
   private Response admitted(
-      Chain chain,
+      Departure departure,
       Request request,
       BufferedBody body,
       byte[] json,
       WireCall wire,
-      Attribution attribution,
+      Supplier<CallIntent.Builder> intent,
       FaultBarrier faults)
       throws IOException {
     boolean editable = !Secrets.signed(request);
-    Admission admission =
-        faults.ask("the guard", () -> guard.admit(intent(request, wire, attribution, editable)));
+    Admission admission = admit(intent, editable, faults);
     if (editable && admission instanceof Admission.Admitted admitted) {
       FittedRequest fitted = FittedRequest.of(admitted, wire, request, body, json, faults);
       if (fitted != null) {
-        return send(chain, request, admitted, fitted, wire, faults);
+        return departure.admitted(admitted.reservation(), fitted, wire);
       }
       // What the money is held for cannot be sent; what can be sent needs a hold of its own.
       faults.run("the release", admitted.reservation()::release);
-      admission =
-          faults.ask("the guard", () -> guard.admit(intent(request, wire, attribution, false)));
+      admission = admit(intent, false, faults);
     }
     FittedRequest asAsked = FittedRequest.asAsked(request, body);
     if (admission instanceof Admission.Admitted admitted) {
-      return send(chain, request, admitted, asAsked, wire, faults);
+      return departure.admitted(admitted.reservation(), asAsked, wire);
     }
     if (admission instanceof Admission.Refused refused) {
-      return refuse(request, wire, refused.refusal(), faults);
+      return refusals.refuse(request, wire, refused.refusal(), faults);
     }
     return admission instanceof Admission.Denied denied
-        ? deny(request, wire.dialect(), denied.denial(), faults)
-        : chain.proceed(asAsked.request());
+        ? refusals.deny(request, wire.dialect(), denied.denial(), faults)
+        : departure.unverified(asAsked.request(), wire.dialect(), "");
   }
 
-  private Response send(
-      Chain chain,
-      Request request,
-      Admission.Admitted admitted,
-      FittedRequest toSend,
-      WireCall wire,
-      FaultBarrier faults)
-      throws IOException {
-    AdmittedCall call = new AdmittedCall(admitted.reservation(), toSend, wire, faults);
-    Denial frozen = call.frozen(chain.call());
-    if (frozen != null) {
-      return deny(request, wire.dialect(), frozen, faults);
-    }
-    try {
-      return call.proceed(chain);
-    } catch (CallCutException e) {
-      if (throwing) {
-        throw new CallDeniedException(e.denial());
-      }
-      throw e;
-    }
+  private @Nullable Admission admit(
+      Supplier<CallIntent.Builder> intent, boolean editable, FaultBarrier faults) {
+    return faults.ask(
+        "the guard",
+        () -> guard.admit(
+            intent.get().capAdjustable(editable).modelAdjustable(editable).build()));
   }
 
   /** Returns a request as a dialect reads it, with these bytes as its body. */
@@ -221,46 +226,10 @@ public final class BudgetInterceptor implements Interceptor {
     return request.method().equals("POST") || request.header("Upgrade") != null;
   }
 
-  private CallIntent intent(Request request, WireCall wire, Attribution stated, boolean editable) {
-    CallIntent.Builder intent = CallIntent.builder(wire.model())
-        .api(wire.dialect().name())
-        .attribution(withSession(stated, wire.session()))
-        .credential(Secrets.credential(request))
-        .prompt(wire.prompt())
-        .choices(wire.choices())
-        .serviceTier(wire.serviceTier())
-        .maxWait(maxWait)
-        .capAdjustable(editable)
-        .modelAdjustable(editable);
-    wire.outputCap().ifPresent(intent::outputCap);
-    return intent.build();
-  }
-
-  /** Two names for the session of one call do not make one session a part of the other. */
-  private static Attribution withSession(Attribution stated, @Nullable String ofRequest) {
-    return stated.session() != null || ofRequest == null || ofRequest.isBlank()
-        ? stated
-        : stated.session(ofRequest);
-  }
-
-  private Response refuse(Request request, WireCall wire, Refusal refusal, FaultBarrier faults) {
-    if (throwing) {
-      throw new BudgetExceededException(refusal);
-    }
-    return RefusedAnswer.of(request, wire, refusal, clock.instant(), faults);
-  }
-
-  private Response deny(
-      Request request, @Nullable Dialect dialect, Denial denial, FaultBarrier faults) {
-    if (throwing) {
-      throw new CallDeniedException(denial);
-    }
-    return RefusedAnswer.of(request, dialect, denial, clock.instant(), faults);
-  }
-
   /** Collects options. Not safe for use by several threads. */
   public static final class Builder {
     private final BudgetGuard guard;
+    private @Nullable CredentialSource credentials;
     private boolean throwing;
     private InstantSource clock = InstantSource.system();
     private @Nullable Duration maxWait;
@@ -270,9 +239,17 @@ public final class BudgetInterceptor implements Interceptor {
     }
 
     /**
+     * Sets where the real credentials are that take the place of virtual keys; without it, a call
+     * with a virtual key is denied.
+     */
+    public Builder credentials(CredentialSource credentials) {
+      this.credentials = Objects.requireNonNull(credentials, "credentials");
+      return this;
+    }
+
+    /**
      * Whether a refusal is thrown as {@link BudgetExceededException}, or as {@link
-     * CallDeniedException}, instead of answered. Only for
-     * clients that call synchronously: OkHttp cancels an asynchronous call whose interceptor throws
+     * CallDeniedException}, instead of answered. Only for clients that call synchronously: OkHttp cancels an asynchronous call whose interceptor throws
      * this, tells its callback of the cancellation only, and leaves the exception to the thread's
      * handler for uncaught ones.
      */

@@ -1,10 +1,7 @@
 package dev.purser.okhttp;
 
 import dev.purser.api.Attribution;
-import dev.purser.api.AttributionScope;
 import dev.purser.api.BudgetGuard;
-import dev.purser.api.UnmeteredCall;
-import dev.purser.wire.Dialects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import okhttp3.Request;
@@ -23,18 +20,31 @@ final class FaultBarrier {
   private static final System.Logger LOG = System.getLogger(BudgetInterceptor.class.getName());
 
   private final BudgetGuard guard;
-  private final Request request;
-  private final Attribution attribution;
+  private final RequestFacts facts;
 
   FaultBarrier(BudgetGuard guard, Request request, Attribution attribution) {
     this.guard = guard;
-    this.request = request;
-    this.attribution = attribution;
+    this.facts = new RequestFacts(request, attribution);
+  }
+
+  /** Returns what the guard may be told of the request. */
+  RequestFacts facts() {
+    return facts;
   }
 
   /** Returns what the work returns, or null if it failed. */
   <T> @Nullable T ask(String part, Supplier<? extends @Nullable T> work) {
     return contain(work, fault -> unmetered("fault in " + part + ": " + fault));
+  }
+
+  /**
+   * Returns what the work returns, or null if it failed; for work without which the call does not
+   * leave, so that none passes unmetered.
+   *
+   * @param report gets the class of what it failed with
+   */
+  <T> @Nullable T ask(Supplier<? extends @Nullable T> work, Consumer<String> report) {
+    return contain(work, report);
   }
 
   /** Runs the work; false if it failed. */
@@ -50,11 +60,16 @@ final class FaultBarrier {
   void unmetered(String why) {
     contain(
         () -> {
-          guard.unmetered(noted(why));
+          guard.unmetered(facts.unmetered(why));
           return null;
         },
         // The guard itself is at fault: the log is the only place left to say so.
-        fault -> LOG.log(System.Logger.Level.WARNING, "unmetered call not noted: " + fault));
+        fault -> log("unmetered call not noted: " + fault));
+  }
+
+  /** Logs what the guard cannot be told. */
+  void log(String what) {
+    LOG.log(System.Logger.Level.WARNING, what);
   }
 
   /**
@@ -69,21 +84,5 @@ final class FaultBarrier {
       report.accept(e.getClass().getName());
       return null;
     }
-  }
-
-  private UnmeteredCall noted(String why) {
-    AttributionScope scope = AttributionScope.current();
-    return new UnmeteredCall(
-        provider(),
-        request.method() + " " + request.url().host() + request.url().encodedPath(),
-        scope == null ? attribution : attribution.orElse(scope.attribution()),
-        Secrets.credential(request),
-        why);
-  }
-
-  private String provider() {
-    String host = request.url().host();
-    String provider = Dialects.providerOf(host);
-    return provider == null ? host : provider;
   }
 }

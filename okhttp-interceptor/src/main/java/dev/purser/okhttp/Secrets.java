@@ -1,6 +1,7 @@
 package dev.purser.okhttp;
 
 import dev.purser.api.Credential;
+import dev.purser.wire.CarriedKey;
 import java.util.List;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
@@ -8,8 +9,13 @@ import org.jspecify.annotations.Nullable;
 /** Where requests carry their credential. What is found leaves this class as a digest only. */
 final class Secrets {
 
-  private static final List<String> HEADERS =
-      List.of("Authorization", "x-api-key", "api-key", "x-goog-api-key");
+  private static final List<String> HEADERS = List.of(
+      "Authorization",
+      "x-api-key",
+      "api-key",
+      "x-goog-api-key",
+      "x-litellm-api-key",
+      "x-portkey-api-key");
   private static final String BEARER = "Bearer ";
   /** Signatures by a shared key (AWS4-HMAC-…) and by a pair of keys (AWS4-ECDSA-…). */
   private static final String SIGNATURE = "AWS4-";
@@ -22,8 +28,17 @@ final class Secrets {
 
   private Secrets() {}
 
-  /** Returns the digest of the request's credential, or null if it has none. */
+  /**
+   * Returns the digest of the request's credential, or null if it has none. A virtual key, wherever
+   * it stands, is the request's, for it is what its caller may be held to.
+   */
   static @Nullable Credential credential(Request request) {
+    CarriedKey key = RequestParts.virtualKey(request);
+    return key == null ? ordinary(request) : key.credential();
+  }
+
+  /** Returns the digest of the credential of a request that carries no virtual key. */
+  static @Nullable Credential ordinary(Request request) {
     for (String header : HEADERS) {
       String value = request.header(header);
       if (value != null && !value.isBlank()) {

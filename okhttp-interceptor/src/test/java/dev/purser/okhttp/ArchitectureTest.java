@@ -18,6 +18,7 @@ class ArchitectureTest {
       .resideInAnyPackage(
           "dev.purser.okhttp",
           "dev.purser.api",
+          "dev.purser.spi",
           "dev.purser.wire",
           "okhttp3",
           "okio",

@@ -2,6 +2,7 @@ package dev.purser.wire;
 
 import dev.purser.api.Denial;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The registry of dialects and provider hosts. Safe for use by several threads. */
@@ -33,10 +34,27 @@ public final class Dialects {
   }
 
   /**
+   * Returns the provider or gateway that receives what is sent to a host over TLS, and so may be
+   * trusted there with a credential of its own; null for a host that somebody else could have.
+   *
+   * @param host the host, without port, in any case
+   */
+  public static @Nullable String ownerOf(String host) {
+    return HostOwners.ownerOf(host);
+  }
+
+  /** Returns all names of providers and gateways. */
+  public static Set<String> owners() {
+    return HostOwners.NAMES;
+  }
+
+  /**
    * Returns the JSON body of an answer that denies a request which no dialect speaks, in the error
    * shape of whoever answers at the host.
    */
   public static String denialBody(String host, Denial denial) {
-    return DenialShape.of(providerOf(host)).body(denial);
+    boolean anthropics =
+        host.equals("anthropic.helicone.ai"); // the one gateway with one other shape
+    return DenialShape.of(anthropics ? "anthropic" : providerOf(host)).body(denial);
   }
 }

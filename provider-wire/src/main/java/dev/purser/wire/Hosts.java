@@ -5,6 +5,7 @@ import static java.util.Map.entry;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +63,13 @@ final class Hosts {
       Set.of("amazonaws.com", "amazonaws.com.cn", "api.aws");
 
   private Hosts() {}
+
+  /** Returns the names of all providers. */
+  static Set<String> providers() {
+    Set<String> names = new TreeSet<>(PROVIDERS.values());
+    names.add("aws");
+    return names;
+  }
 
   /** Returns the provider at a host, or null if it is nobody we know. */
   static @Nullable String providerOf(String host) {

@@ -19,6 +19,7 @@ class ArchitectureTest {
       .resideInAnyPackage(
           "dev.purser.wire..",
           "dev.purser.api",
+          "dev.purser.spi",
           "java..",
           "com.fasterxml.jackson..",
           "org.jspecify..");
@@ -36,5 +37,7 @@ class ArchitectureTest {
       .and()
       .arePublic()
       .should()
-      .haveNameMatching(".*\\.(Dialect|Dialects|Meter|WireCall|WireRequest)");
+      .haveNameMatching(
+          ".*\\.(CarriedKey|CredentialSwap|Dialect|Dialects|Meter|RequestHead|WireCall"
+              + "|WireRequest)");
 }

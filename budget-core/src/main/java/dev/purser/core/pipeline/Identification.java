@@ -54,6 +54,11 @@ final class Identification {
         : new Caller(key.attribute(stated), key, null);
   }
 
+  /** Returns the virtual key that a credential opens, or null. */
+  @Nullable VirtualKey keyOf(Credential credential, Instant at) {
+    return credential.isVirtualKey() ? keys.look(credential, at).key() : null;
+  }
+
   private Attribution fingerprinted(Attribution stated, Credential credential) {
     return stated.withKey(credential.fingerprint(salt));
   }

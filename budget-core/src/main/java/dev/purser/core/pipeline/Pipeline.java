@@ -6,12 +6,14 @@ import dev.purser.api.BudgetGuard;
 import dev.purser.api.CallIntent;
 import dev.purser.api.ControlRecord;
 import dev.purser.api.ControlRecord.Kind;
+import dev.purser.api.Credential;
 import dev.purser.api.Denial;
 import dev.purser.api.Freeze;
 import dev.purser.api.ModelId;
 import dev.purser.api.PassingCall;
 import dev.purser.api.UnmeteredCall;
 import dev.purser.api.Usage;
+import dev.purser.api.VirtualKey;
 import dev.purser.core.budget.BudgetBook;
 import dev.purser.core.freeze.Freezes;
 import dev.purser.core.pipeline.Identification.Caller;
@@ -124,6 +126,12 @@ public final class Pipeline implements BudgetGuard {
           ids.next(), call.endpoint(), caller.who(), ModelId.of(call.provider(), ""), denial);
     }
     return Optional.ofNullable(denial);
+  }
+
+  @Override
+  public Optional<String> keyName(Credential credential) {
+    VirtualKey key = identification.keyOf(credential, clock.instant());
+    return key == null ? Optional.empty() : Optional.of(key.name());
   }
 
   @Override

@@ -1,0 +1,161 @@
+package dev.purser.okhttp;
+
+import dev.purser.api.BudgetGuard;
+import dev.purser.api.Credential;
+import dev.purser.api.Denial;
+import dev.purser.api.Reservation;
+import dev.purser.wire.CarriedKey;
+import dev.purser.wire.Dialect;
+import dev.purser.wire.WireCall;
+import java.io.IOException;
+import java.util.Optional;
+import okhttp3.Interceptor;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ways out for one request; none leaves but through here. One that carries a virtual key leaves
+ * only if the guard said that the key is good, and then with the real credential in its place.
+ */
+final class Departure {
+
+  private final Interceptor.Chain chain;
+  private final BudgetGuard guard;
+  private final KeySwap swap;
+  private final Refusals refusals;
+  private final FaultBarrier faults;
+  private final @Nullable CarriedKey key;
+
+  Departure(
+      Interceptor.Chain chain,
+      Request request,
+      BudgetGuard guard,
+      KeySwap swap,
+      Refusals refusals,
+      FaultBarrier faults) {
+    this.chain = chain;
+    this.guard = guard;
+    this.swap = swap;
+    this.refusals = refusals;
+    this.faults = faults;
+    key = RequestParts.virtualKey(request);
+  }
+
+  /** Whether the request carries a virtual key. */
+  boolean hasVirtualKey() {
+    return key != null;
+  }
+
+  /** Returns the digest of the request's credential, or null if it has none. */
+  @Nullable Credential credential(Request request) {
+    return key == null ? Secrets.ordinary(request) : key.credential();
+  }
+
+  /** Returns why the request cannot leave whatever the guard says; null if nothing is wrong with it. */
+  @Nullable Denial objection() {
+    return key == null ? null : key.objection();
+  }
+
+  /**
+   * Lets a request leave that is no call that was admitted, if the guard has nothing against it.
+   *
+   * @param dialect what it speaks, or null
+   * @param billable whether it may cost something
+   * @param unmetered why it could not be admitted as a call; empty if there is nothing to be told
+   */
+  Response passing(Request request, @Nullable Dialect dialect, boolean billable, String unmetered)
+      throws IOException {
+    if (key == null && !billable) {
+      return chain.proceed(request);
+    }
+    Optional<Denial> denial =
+        faults.ask("the guard", () -> guard.pass(faults.facts().passing(billable)));
+    if (denial == null) {
+      return unverified(request, dialect, unmetered);
+    }
+    if (denial.isPresent()) {
+      return refusals.deny(request, dialect, denial.get(), faults);
+    }
+    if (key == null) {
+      note(unmetered);
+      return chain.proceed(request);
+    }
+    KeySwap.Outcome swapped = swap.of(request, key, faults);
+    if (swapped instanceof KeySwap.Denied denied) {
+      return refusals.deny(request, dialect, denied.denial(), faults);
+    }
+    Disguise disguise = ((KeySwap.Ready) swapped).disguise();
+    note(unmetered);
+    return disguised(disguise, () -> chain.proceed(disguise.sent()));
+  }
+
+  /** Lets a request leave that the guard, which failed, had no say in: not with a virtual key. */
+  Response unverified(Request request, @Nullable Dialect dialect, String unmetered)
+      throws IOException {
+    if (key == null) {
+      note(unmetered);
+      return chain.proceed(request);
+    }
+    Denial denial = new Denial(
+        Denial.Reason.UNKNOWN_KEY, key.credential().keyId(), null, "it could not be verified");
+    return refusals.deny(request, dialect, denial, faults);
+  }
+
+  private void note(String unmetered) {
+    if (!unmetered.isEmpty()) {
+      faults.unmetered(unmetered);
+    }
+  }
+
+  /** Lets a call leave that was admitted, and ends its reservation if it cannot. */
+  Response admitted(Reservation reservation, FittedRequest fitted, WireCall wire)
+      throws IOException {
+    if (key == null) {
+      return send(reservation, fitted, wire);
+    }
+    KeySwap.Outcome swapped = swap.of(fitted.request(), key, faults);
+    if (swapped instanceof KeySwap.Denied denied) {
+      faults.run("the release", reservation::release);
+      return refusals.deny(fitted.request(), wire.dialect(), denied.denial(), faults);
+    }
+    Disguise disguise = ((KeySwap.Ready) swapped).disguise();
+    FittedRequest real = new FittedRequest(disguise.sent(), fitted.body(), fitted.usageAsked());
+    return disguised(disguise, () -> send(reservation, real, wire));
+  }
+
+  /** Sends a call that somebody may freeze until it has ended, or has frozen since it was admitted. */
+  private Response send(Reservation reservation, FittedRequest toSend, WireCall wire)
+      throws IOException {
+    AdmittedCall call = new AdmittedCall(reservation, toSend, wire, faults);
+    Denial frozen = call.frozen(chain.call());
+    if (frozen != null) {
+      return refusals.deny(toSend.request(), wire.dialect(), frozen, faults);
+    }
+    try {
+      return call.proceed(chain);
+    } catch (CallCutException e) {
+      throw refusals.cut(e);
+    }
+  }
+
+  /** What is sent in disguise. */
+  private interface Journey {
+    Response make() throws IOException;
+  }
+
+  private Response disguised(Disguise disguise, Journey journey) throws IOException {
+    Response answer;
+    try {
+      answer = journey.make();
+    } catch (Throwable e) {
+      // Everything, because interceptors in Kotlin may throw checked exceptions undeclared.
+      if (disguise.betrayedBy(e)) {
+        throw disguise.retold(e);
+      }
+      throw e;
+    }
+    Response hidden = faults.ask("the disguise", () -> disguise.hide(answer));
+    return hidden == null ? disguise.hideAll(answer) : hidden;
+  }
+}

@@ -1,0 +1,170 @@
+package dev.purser.okhttp;
+
+import dev.purser.wire.CredentialSwap.Change;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import okhttp3.Headers;
+import okhttp3.HttpUrl;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request with the real credentials in place of the virtual key, for the network; and, for the
+ * caller, everything that comes back as if it had gone out as it was. What the provider writes into
+ * the body of its answer is the provider's.
+ */
+final class Disguise {
+
+  private static final String HIDDEN = "[hidden]";
+
+  private final Request shown;
+  private final Request sent;
+  private final List<String> secrets = new ArrayList<>();
+
+  /**
+   * Makes the request that is sent.
+   *
+   * @param shown the request with the virtual key
+   */
+  Disguise(Request shown, List<Change> changes) {
+    this.shown = shown;
+    Request.Builder real = shown.newBuilder();
+    HttpUrl.Builder url = null;
+    for (Change change : changes) {
+      String value = change.value();
+      if (change.credential() != null) {
+        secrets.add(change.credential().reveal());
+      }
+      if (!change.header()) {
+        url = url == null ? shown.url().newBuilder() : url;
+        url.removeAllQueryParameters(change.name());
+        if (value != null) {
+          url.addQueryParameter(change.name(), value);
+        }
+      } else if (value == null) {
+        real.removeHeader(change.name());
+      } else {
+        real.header(change.name(), value);
+      }
+    }
+    sent = url == null ? real.build() : real.url(url.build()).build();
+  }
+
+  /** Returns the request for the network. */
+  Request sent() {
+    return sent;
+  }
+
+  /** Returns the answer as the caller may have it. */
+  Response hide(Response answer) {
+    Response.Builder hidden =
+        answer.newBuilder().request(hide(answer.request())).headers(hide(answer.headers(), null));
+    Response network = answer.networkResponse();
+    if (network != null) {
+      hidden.networkResponse(hide(network));
+    }
+    Response cached = answer.cacheResponse();
+    if (cached != null) {
+      hidden.cacheResponse(hide(cached));
+    }
+    Response prior = answer.priorResponse();
+    if (prior != null) {
+      hidden.priorResponse(hide(prior));
+    }
+    return hidden.build();
+  }
+
+  /** Returns the answer alone, without those that came before it. */
+  Response hideAll(Response answer) {
+    return answer
+        .newBuilder()
+        .request(shown)
+        .networkResponse(null)
+        .cacheResponse(null)
+        .priorResponse(null)
+        .build();
+  }
+
+  private Request hide(Request request) {
+    if (request == sent) {
+      return shown;
+    }
+    Request.Builder hidden = request.newBuilder().headers(hide(request.headers(), shown));
+    return (betrayedBy(request.url()) ? hidden.url(shown.url()) : hidden).build();
+  }
+
+  /** Returns the headers with what stands at their place in {@code original}, or a word for it. */
+  private Headers hide(Headers headers, @Nullable Request original) {
+    Headers.Builder hidden = new Headers.Builder();
+    for (int i = 0; i < headers.size(); i++) {
+      String name = headers.name(i);
+      if (!betrayedBy(headers.value(i))) {
+        hidden.addUnsafeNonAscii(name, headers.value(i));
+      } else if (original == null) {
+        hidden.add(name, HIDDEN);
+      } else {
+        original.headers(name).forEach(value -> hidden.addUnsafeNonAscii(name, value));
+      }
+    }
+    return hidden.build();
+  }
+
+  private boolean betrayedBy(HttpUrl url) {
+    for (int i = 0; i < url.querySize(); i++) {
+      String value = url.queryParameterValue(i);
+      if (value != null && betrayedBy(value)) {
+        return true;
+      }
+    }
+    return betrayedBy(url.toString());
+  }
+
+  /**
+   * Whether a credential stands in an exception or in what it comes with: an interceptor further in
+   * may have quoted the request.
+   */
+  boolean betrayedBy(Throwable fault) {
+    return betrayedBy(fault, Collections.newSetFromMap(new IdentityHashMap<>()));
+  }
+
+  private boolean betrayedBy(@Nullable Throwable fault, Set<Throwable> seen) {
+    if (fault == null || !seen.add(fault)) {
+      return false;
+    }
+    if (betrayedBy(fault.toString()) || betrayedBy(fault.getCause(), seen)) {
+      return true;
+    }
+    for (Throwable suppressed : fault.getSuppressed()) {
+      if (betrayedBy(suppressed, seen)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean betrayedBy(String text) {
+    return secrets.stream().anyMatch(text::contains);
+  }
+
+  /** Returns an exception that says the same, but for the credential and what it came with. */
+  IOException retold(Throwable fault) {
+    String told = fault.toString();
+    for (String secret : secrets) {
+      told = told.replace(secret, HIDDEN);
+    }
+    IOException retold = new IOException(told);
+    retold.setStackTrace(fault.getStackTrace());
+    return retold;
+  }
+
+  /** Says nothing of either request. */
+  @Override
+  public String toString() {
+    return "Disguise";
+  }
+}

@@ -1,0 +1,37 @@
+package dev.purser.okhttp;
+
+import dev.purser.api.Attribution;
+import dev.purser.api.CallIntent;
+import dev.purser.wire.WireCall;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Says to the guard what a call wants. */
+final class Intents {
+
+  private final @Nullable Duration maxWait;
+
+  /** Sets how long each call may wait; null for the guard's bound. */
+  Intents(@Nullable Duration maxWait) {
+    this.maxWait = maxWait;
+  }
+
+  CallIntent.Builder of(WireCall wire, Attribution stated) {
+    CallIntent.Builder intent = CallIntent.builder(wire.model())
+        .api(wire.dialect().name())
+        .attribution(withSession(stated, wire.session()))
+        .prompt(wire.prompt())
+        .choices(wire.choices())
+        .serviceTier(wire.serviceTier())
+        .maxWait(maxWait);
+    wire.outputCap().ifPresent(intent::outputCap);
+    return intent;
+  }
+
+  /** Two names for the session of one call do not make one session a part of the other. */
+  private static Attribution withSession(Attribution stated, @Nullable String ofRequest) {
+    return stated.session() != null || ofRequest == null || ofRequest.isBlank()
+        ? stated
+        : stated.session(ofRequest);
+  }
+}

@@ -1,0 +1,67 @@
+package dev.purser.okhttp;
+
+import dev.purser.api.BudgetGuard;
+import dev.purser.api.Credential;
+import dev.purser.api.Denial;
+import dev.purser.spi.CredentialSource;
+import dev.purser.wire.CarriedKey;
+import dev.purser.wire.CredentialSwap;
+import dev.purser.wire.CredentialSwap.Changed;
+import dev.purser.wire.CredentialSwap.Lacking;
+import java.util.concurrent.atomic.AtomicReference;
+import okhttp3.Request;
+import org.jspecify.annotations.Nullable;
+
+/** Swaps a virtual key that the guard let pass for the real credential. */
+final class KeySwap {
+
+  private final BudgetGuard guard;
+  private final @Nullable CredentialSwap swap;
+
+  /**
+   * Takes credentials from a source.
+   *
+   * @param source null if there is none: then no virtual key can be used
+   */
+  KeySwap(BudgetGuard guard, @Nullable CredentialSource source) {
+    this.guard = guard;
+    swap = source == null ? null : new CredentialSwap(source);
+  }
+
+  /** The request in disguise, or why there is none. */
+  sealed interface Outcome {}
+
+  record Ready(Disguise disguise) implements Outcome {}
+
+  record Denied(Denial denial) implements Outcome {}
+
+  Outcome of(Request request, CarriedKey key, FaultBarrier faults) {
+    String name = keyName(key.credential(), faults);
+    CredentialSwap configured = swap;
+    if (configured == null) {
+      return lacking(name, "the interceptor was given no source of credentials");
+    }
+    AtomicReference<String> fault = new AtomicReference<>("");
+    CredentialSwap.Result result =
+        faults.ask(() -> configured.of(new RequestParts(request), key, name), fault::set);
+    if (result instanceof Changed changed) {
+      return new Ready(new Disguise(request, changed.changes()));
+    }
+    if (result instanceof Lacking lacking) {
+      return new Denied(lacking.denial());
+    }
+    faults.log("the source of credentials failed with " + fault);
+    return lacking(name, "the source of credentials failed with " + fault);
+  }
+
+  /** A guard that does not say the name leaves the part of the secret that everybody may see. */
+  private String keyName(Credential credential, FaultBarrier faults) {
+    String name =
+        faults.ask(() -> guard.keyName(credential).orElse(credential.keyId()), fault -> {});
+    return name == null ? credential.keyId() : name;
+  }
+
+  private static Outcome lacking(String name, String detail) {
+    return new Denied(new Denial(Denial.Reason.NO_CREDENTIAL, name, null, detail));
+  }
+}
