@@ -20,14 +20,15 @@ class DocumentedLinesTest {
   private static final Pattern SPACE = Pattern.compile("\\s+");
 
   static Stream<Markdown.Block> shown() {
-    return Stream.of("README.md", "docs/budgets.md")
+    return Stream.of("README.md", "docs/budgets.md", "docs/keys.md")
         .flatMap(page -> Markdown.of(page).blocks("java").stream());
   }
 
   @ParameterizedTest
   @MethodSource("shown")
   void standsInTheSamples(Markdown.Block block) {
-    String compiled = Stream.of("ContractLines.java", "DocumentedBudgets.java")
+    String compiled = Stream.of(
+            "ContractLines.java", "DocumentedBudgets.java", "DocumentedKeys.java")
         .map(file -> bare(text(SAMPLES.resolve(file))))
         .collect(Collectors.joining());
 

@@ -48,6 +48,10 @@ public final class Demo {
 
   static int run(List<String> args, PrintStream out, PrintStream err)
       throws IOException, InterruptedException, ExecutionException {
+    if (args.equals(List.of("--keys"))) {
+      KeyLife.run(out);
+      return OK;
+    }
     DemoOptions options;
     try {
       options = DemoOptions.parse(args);

@@ -35,6 +35,7 @@ record DemoOptions(
 
   static final String HELP = """
       Usage: demo [options]
+             demo --keys   (the life of a virtual key instead of the loop)
         --calls N     how many calls the loop wants (default 100)
         --threads N   how many of them at once (default 8)
         --cap USD     the budget (default 1.00)

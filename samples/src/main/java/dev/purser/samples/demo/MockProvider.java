@@ -9,6 +9,8 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
@@ -33,6 +35,7 @@ final class MockProvider implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final AtomicLong ids = new AtomicLong();
   private final Bill bill = new Bill();
+  private final Set<String> credentials = ConcurrentHashMap.newKeySet();
 
   private MockProvider(HttpServer server) {
     this.server = server;
@@ -60,6 +63,11 @@ final class MockProvider implements AutoCloseable {
     return bill;
   }
 
+  /** Returns the credentials that were sent to it so far. */
+  Set<String> credentials() {
+    return Set.copyOf(credentials);
+  }
+
   private void serve(HttpExchange exchange) throws IOException {
     try (exchange) {
       ChatRequest request;
@@ -80,7 +88,7 @@ final class MockProvider implements AutoCloseable {
     }
   }
 
-  private static ChatRequest read(HttpExchange exchange) throws IOException, ProviderError {
+  private ChatRequest read(HttpExchange exchange) throws IOException, ProviderError {
     byte[] body = exchange.getRequestBody().readAllBytes();
     String asked = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
     if (!asked.equals("POST " + PATH)) {
@@ -90,6 +98,7 @@ final class MockProvider implements AutoCloseable {
     if (credential == null || !credential.startsWith("Bearer ")) {
       throw new ProviderError(401, "You didn't provide an API key");
     }
+    credentials.add(credential.substring("Bearer ".length()));
     try {
       return ChatRequest.read(JSON.readTree(body));
     } catch (JsonProcessingException e) {
