@@ -18,7 +18,21 @@ class KeyLifeTest {
     String said = out.toString(StandardCharsets.UTF_8);
     assertThat(said.lines())
         .containsExactly(
-            "minted: VirtualKey alice {key=alice, team=platform}", "a call: 60000 characters");
+            "minted: VirtualKey alice {key=alice, team=platform}",
+            "a call: 71999 characters",
+            "the provider saw the real credential only: true",
+            "a model outside of its list: 403 PermissionDeniedException",
+            "a second call: 71999 characters",
+            "a third, beyond the cap: 402 UnexpectedStatusCodeException",
+            "the same after a grant: 71999 characters",
+            "a stream that was frozen: OpenAIIoException",
+            "a call of the frozen key: 403 PermissionDeniedException",
+            "a call once unfrozen: 71999 characters",
+            "the old secret in the overlap: 71999 characters",
+            "the new secret: 71999 characters",
+            "a call of the revoked key: 401 UnauthorizedException",
+            "tripwire key=alice: $1.2601225 of $1.50 spent, $0.00 held",
+            "the provider still saw the real credential only: true");
     assertThat(said).doesNotContain("purser_").doesNotContain("sk-real");
   }
 }
