@@ -88,7 +88,7 @@ class GrantsWhileCallsRunTest {
 
   @Test
   void onceAGrantHasEndedNobodyIsAdmittedAgainstIt() throws Exception {
-    for (int round = 0; round < 30; round++) {
+    for (int round = 0; round < 10; round++) {
       Guard each = Guard.on(ALL);
       GrantInForce ends = each.purser.grants().grant(TEN_CENTS);
       GrantInForce timed = each.purser
