@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiPredicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,11 +95,10 @@ public final class GrantBook {
 
   /** Ends the grants whose time is over, and returns them. */
   public List<GrantInForce> removeOver(Instant now) {
-    List<GrantInForce> left = new ArrayList<>(state.grants());
-    List<GrantInForce> over = left.stream().filter(grant -> grant.isOver(now)).toList();
-    left.removeAll(over);
-    state = State.of(left);
-    return over;
+    Map<Boolean, List<GrantInForce>> over =
+        state.grants().stream().collect(Collectors.partitioningBy(grant -> grant.isOver(now)));
+    state = State.of(over.getOrDefault(false, List.of()));
+    return over.getOrDefault(true, List.of());
   }
 
   /**

@@ -154,6 +154,13 @@ public final class Granting {
   /** Ends the grants whose time is over; one comparison if there are none. */
   void withdrawEnded(Instant now) {
     if (book.anyOver(now)) {
+      withdraw(now);
+    }
+  }
+
+  /** One at a time: of the many calls that find a grant over, one ends it and the others wait for that. */
+  private synchronized void withdraw(Instant now) {
+    if (book.anyOver(now)) {
       List<GrantInForce> over = new ArrayList<>();
       gate.change(() -> {
         over.addAll(book.removeOver(now));
