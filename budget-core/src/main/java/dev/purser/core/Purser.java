@@ -153,7 +153,7 @@ public final class Purser implements BudgetGuard, AutoCloseable {
    * @return false if it was frozen before; then the freeze of before stands
    */
   public boolean freeze(FreezeTarget target, String by, String why) {
-    return pipeline.freeze(new Freeze(target, by, why, clock.instant()));
+    return pipeline.freezing().freeze(new Freeze(target, by, why, clock.instant()));
   }
 
   /**
@@ -162,12 +162,12 @@ public final class Purser implements BudgetGuard, AutoCloseable {
    * @return false if they were not
    */
   public boolean unfreeze(FreezeTarget target, String by, String why) {
-    return pipeline.unfreeze(new Freeze(target, by, why, clock.instant()));
+    return pipeline.freezing().unfreeze(new Freeze(target, by, why, clock.instant()));
   }
 
   /** Returns the freezes that stand, the oldest first. */
   public List<Freeze> freezes() {
-    return pipeline.freezes();
+    return pipeline.freezing().all();
   }
 
   /** Returns the budgets in force, with owner and zone. */

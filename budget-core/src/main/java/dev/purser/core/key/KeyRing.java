@@ -49,7 +49,7 @@ public final class KeyRing {
 
   private final SecureRandom random = new SecureRandom();
 
-  /** Keys of the configuration that were revoked while the guard runs, by name, and when. */
+  /** Keys that were revoked while the guard runs, by name, and when: a configuration may still say them. */
   private final Map<String, Instant> revoked = new HashMap<>();
 
   private volatile Keys keys = Keys.of(Map.of());
@@ -93,10 +93,11 @@ public final class KeyRing {
   }
 
   /**
-   * Replaces the keys of the configuration.
+   * Replaces the keys of the configuration. One that was minted while the guard runs, and is named
+   * there with its hash, is the configuration's from then on.
    *
-   * @throws IllegalArgumentException if one has the name or a secret of a key that was made while the
-   *     guard runs; then nothing changes
+   * @throws IllegalArgumentException if one has the name or a secret of another that was minted while
+   *     the guard runs; then nothing changes
    */
   public synchronized void configure(List<VirtualKey> configured) {
     Map<String, Entry> next = new LinkedHashMap<>();
@@ -107,7 +108,7 @@ public final class KeyRing {
     });
     Keys minted = Keys.of(Map.copyOf(next));
     for (VirtualKey key : configured) {
-      refuseIfMinted(key, minted);
+      refuseIfAnother(key, minted);
       Instant at = revoked.get(key.name());
       next.put(
           key.name(), new Entry(at == null || key.revoked() != null ? key : key.revoked(at), true));
@@ -115,17 +116,20 @@ public final class KeyRing {
     put(next);
   }
 
-  private static void refuseIfMinted(VirtualKey key, Keys minted) {
-    if (minted.byName().containsKey(key.name())) {
-      throw new IllegalArgumentException(
-          "keys: " + key.name() + " was minted while this guard runs; give one another name");
-    }
+  /** A minted key that was written into the configuration, with its hash, is no other key. */
+  private static void refuseIfAnother(VirtualKey key, Keys minted) {
+    boolean same = false;
     for (Lock lock : key.locks()) {
       Entry other = minted.bySecretId().get(lock.hash().id());
-      if (other != null) {
+      if (other != null && !other.key().name().equals(key.name())) {
         throw new IllegalArgumentException("keys: a hash of " + key.name() + " opens "
             + other.key().name() + ", which was minted while this guard runs");
       }
+      same |= other != null;
+    }
+    if (!same && minted.byName().containsKey(key.name())) {
+      throw new IllegalArgumentException("keys: another " + key.name()
+          + " was minted while this guard runs; give one another name, or this one its hash");
     }
   }
 
@@ -184,9 +188,7 @@ public final class KeyRing {
     if (entry.key().revoked() != null) {
       return false;
     }
-    if (entry.configured()) {
-      revoked.put(name, at);
-    }
+    revoked.put(name, at);
     replace(new Entry(entry.key().revoked(at), entry.configured()));
     return true;
   }

@@ -4,6 +4,7 @@ import dev.purser.api.Attribution;
 import dev.purser.api.AttributionScope;
 import dev.purser.api.CallIntent;
 import dev.purser.api.ModelId;
+import dev.purser.api.Settlement;
 import dev.purser.spi.Quote;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,20 @@ record Call(
         model,
         intent.serviceTier(),
         quote);
+  }
+
+  /** Returns what an answer costs, in nano-dollars, at the prices of the call's admission. */
+  long costNanoUsd(Settlement settlement) {
+    String stated = settlement.serviceTier();
+    if (stated != null && !stated.equals("auto")) {
+      return costNanoUsd(settlement, stated);
+    }
+    // The answer does not say whether it was served on the tier asked for or on the standard one.
+    return Math.max(costNanoUsd(settlement, null), costNanoUsd(settlement, serviceTier));
+  }
+
+  private long costNanoUsd(Settlement settlement, @Nullable String tier) {
+    return quote.costNanoUsd(settlement.usage(), settlement.answeredBy(), tier);
   }
 
   /** Returns this call, tried once more at a later reading of the clock. */

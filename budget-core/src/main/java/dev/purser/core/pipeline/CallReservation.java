@@ -12,8 +12,6 @@ import dev.purser.core.budget.BudgetBook;
 import dev.purser.spi.Account;
 import dev.purser.spi.Amounts;
 import dev.purser.spi.Ticket;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -33,19 +31,7 @@ final class CallReservation implements Reservation {
   private final Amounts held;
   private final Returning returning;
 
-  private static final VarHandle CUT;
-
-  static {
-    try {
-      CUT = MethodHandles.lookup().findVarHandle(CallReservation.class, "cut", Object.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
-
-  /** How to cut the call, if somebody said; the denial that cut it, once there is one. */
-  private volatile @Nullable Object cut;
-
+  private final Cut cut = new Cut();
   private List<Account> accounts;
   private volatile @Nullable Thread carrier = Thread.currentThread();
   private volatile boolean open = true;
@@ -95,7 +81,7 @@ final class CallReservation implements Reservation {
   @Override
   public boolean settle(Settlement settlement) {
     try {
-      long cost = cost(settlement);
+      long cost = call.costNanoUsd(settlement);
       Usage used = settlement.usage();
       Amounts charge = new Amounts(cost, used.inputTokens(), used.outputTokens(), held.requests());
       Ticket.Ending ending = end(charge);
@@ -112,19 +98,6 @@ final class CallReservation implements Reservation {
       returning.notices().fault("settlement", e);
       return abandon(AbandonReason.NOT_SETTLED);
     }
-  }
-
-  private long cost(Settlement settlement) {
-    String stated = settlement.serviceTier();
-    if (stated != null && !stated.equals("auto")) {
-      return cost(settlement, stated);
-    }
-    // The answer does not say whether it was served on the tier asked for or on the standard one.
-    return Math.max(cost(settlement, null), cost(settlement, call.serviceTier()));
-  }
-
-  private long cost(Settlement settlement, @Nullable String tier) {
-    return call.quote().costNanoUsd(settlement.usage(), settlement.answeredBy(), tier);
   }
 
   @Override
@@ -153,33 +126,12 @@ final class CallReservation implements Reservation {
 
   @Override
   public Optional<Denial> onCut(Consumer<Denial> how) {
-    Object seen = CUT.compareAndExchange(this, null, how);
-    return seen instanceof Denial denial ? Optional.of(denial) : Optional.empty();
+    return cut.by(how);
   }
 
-  /** Cuts the call, if somebody said how; now, or when somebody wants to say it. */
-  @SuppressWarnings("unchecked")
+  /** Cuts the call: now, if somebody said how, or as soon as somebody wants to say it. */
   void cut(Denial denial) {
-    Object how = cut;
-    while (!(how instanceof Denial)) {
-      Object seen = CUT.compareAndExchange(this, how, denial);
-      if (seen == how) {
-        if (how != null) {
-          cut((Consumer<Denial>) how, denial);
-        }
-        return;
-      }
-      how = seen;
-    }
-  }
-
-  private void cut(Consumer<Denial> how, Denial denial) {
-    try {
-      how.accept(denial);
-    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-      // The freeze has other calls to cut.
-      returning.notices().fault("cut", e);
-    }
+    cut.with(denial, returning.notices());
   }
 
   /** Returns whom the call counts for. */

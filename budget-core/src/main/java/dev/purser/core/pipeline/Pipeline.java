@@ -5,10 +5,8 @@ import dev.purser.api.Budget;
 import dev.purser.api.BudgetGuard;
 import dev.purser.api.CallIntent;
 import dev.purser.api.ControlRecord;
-import dev.purser.api.ControlRecord.Kind;
 import dev.purser.api.Credential;
 import dev.purser.api.Denial;
-import dev.purser.api.Freeze;
 import dev.purser.api.ModelId;
 import dev.purser.api.PassingCall;
 import dev.purser.api.UnmeteredCall;
@@ -39,13 +37,13 @@ public final class Pipeline implements BudgetGuard {
   private final CallIds ids = new CallIds();
   private final Identification identification;
   private final Stages stages;
-  private final Freezes freezes = new Freezes();
   private final Access access;
   private final BudgetBook budgets;
   private final Ledger ledger;
   private final RevisionGate gate = new RevisionGate();
   private final OpenCalls openCalls = new OpenCalls();
   private final WaitingRoom waitingRoom = new WaitingRoom();
+  private final Freezing freezing;
   private final Granting granting;
   private final WritingOff writingOff;
   private final Overview overview;
@@ -64,10 +62,12 @@ public final class Pipeline implements BudgetGuard {
     budgets =
         new BudgetBook(parts.budgets(), ledger, notices::accountsOverflow, notices::otherParent);
     ledger.onRoom(waitingRoom::room);
+    Freezes freezes = new Freezes();
     access = new Access(freezes, budgets);
     AbandonedCalls abandoned = new AbandonedCalls();
     Returning returning =
         new Returning(clock, gate, budgets, openCalls, abandoned, recorder, notices);
+    freezing = new Freezing(freezes, access, returning, waitingRoom);
     granting = new Granting(ledger, budgets, gate, waitingRoom, recorder, clock);
     writingOff = new WritingOff(abandoned, recorder, clock);
     overview = new Overview(ledger, budgets, granting, gate, clock);
@@ -141,53 +141,6 @@ public final class Pipeline implements BudgetGuard {
     recorder.unmetered(ids.next(), call, caller.who());
   }
 
-  /**
-   * Stops calls: none that it names is admitted any more when this returns, those that are open are
-   * cut, and those that wait are denied. Its other effects are those of a freeze that stood before.
-   *
-   * @return false if what it names was frozen before, by a freeze that then stays
-   */
-  public boolean freeze(Freeze freeze) {
-    boolean added = freezes.add(freeze);
-    // After the freeze is up: a call that is registered later finds it when it looks.
-    openCalls.each(call -> {
-      Denial denial = access.frozen(call.attribution(), clock.instant());
-      if (denial != null) {
-        call.cut(denial);
-      }
-    });
-    waitingRoom.roomEverywhere();
-    if (added) {
-      record(Kind.FROZEN, freeze);
-    }
-    return added;
-  }
-
-  /**
-   * Lets calls be made again.
-   *
-   * @param thaw what was frozen, and who says so and why
-   * @return false if it was not frozen
-   */
-  public boolean unfreeze(Freeze thaw) {
-    boolean removed = freezes.remove(thaw.target());
-    waitingRoom.roomEverywhere();
-    if (removed) {
-      record(Kind.UNFROZEN, thaw);
-    }
-    return removed;
-  }
-
-  private void record(Kind kind, Freeze freeze) {
-    control(
-        ControlRecord.of(kind, freeze.target().toString(), freeze.by(), freeze.why(), freeze.at()));
-  }
-
-  /** Returns the freezes that stand, the oldest first. */
-  public List<Freeze> freezes() {
-    return freezes.all();
-  }
-
   /** Takes note of what somebody did to the budgets. */
   public void control(ControlRecord record) {
     recorder.control(record);
@@ -225,6 +178,11 @@ public final class Pipeline implements BudgetGuard {
   /** Returns how many calls wait for what others hold. */
   public int waiting() {
     return waitingRoom.size();
+  }
+
+  /** Returns what calls are stopped with. */
+  public Freezing freezing() {
+    return freezing;
   }
 
   /** Returns what grants are made and ended with. */

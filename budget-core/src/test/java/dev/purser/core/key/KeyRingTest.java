@@ -142,6 +142,36 @@ class KeyRingTest {
   }
 
   @Test
+  void aMintedKeyThatIsWrittenIntoTheConfigurationBecomesOneOfItsKeys() {
+    MintedKey alice = ring.mint(VirtualKey.named("alice"));
+    VirtualKey written = alice.key().team("platform");
+    ring.configure(List.of(written));
+    assertOpens("alice", alice.secret(), NOON);
+    assertThat(ring.all()).containsExactly(written);
+    assertThatIllegalStateException().isThrownBy(() -> ring.rotate("alice", NOON, ONE));
+    ring.configure(List.of());
+    assertDenied(Denial.Reason.UNKNOWN_KEY, alice.secret(), NOON);
+  }
+
+  @Test
+  void aMintedKeyThatWasRevokedStaysSoInTheConfiguration() {
+    MintedKey alice = ring.mint(VirtualKey.named("alice"));
+    ring.revoke("alice", NOON);
+    ring.configure(List.of(alice.key()));
+    assertDenied(Denial.Reason.REVOKED_KEY, alice.secret(), ONE);
+  }
+
+  @Test
+  void aHashOfAMintedKeyUnderAnotherNameIsRefused() {
+    MintedKey alice = ring.mint(VirtualKey.named("alice"));
+    VirtualKey bob = VirtualKey.named("bob").locks(alice.key().locks());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ring.configure(List.of(bob)))
+        .withMessageContaining("opens alice");
+    assertOpens("alice", alice.secret(), NOON);
+  }
+
+  @Test
   void whatTheConfigurationSaysIsRotatedThere() {
     assertThatIllegalStateException()
         .isThrownBy(() -> ring.rotate("ci", NOON, ONE))
