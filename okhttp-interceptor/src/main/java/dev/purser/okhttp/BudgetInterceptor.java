@@ -175,7 +175,14 @@ public final class BudgetInterceptor implements Interceptor {
     boolean editable = !Secrets.signed(request);
     Admission admission = admit(intent, editable, faults);
     if (editable && admission instanceof Admission.Admitted admitted) {
-      FittedRequest fitted = FittedRequest.of(admitted, wire, request, body, json, faults);
+      FittedRequest fitted;
+      try {
+        fitted = FittedRequest.of(admitted, wire, request, body, json, faults);
+      } catch (Throwable e) {
+        // An error of the machine, which is nobody's to contain; but it must not keep the money.
+        faults.run("the release", admitted.reservation()::release);
+        throw e;
+      }
       if (fitted != null) {
         return departure.admitted(admitted.reservation(), fitted, wire);
       }

@@ -19,7 +19,8 @@ final class Charges implements RecordSink {
     switch (record.outcome()) {
       // By id, because a corrected charge replaces the one that was recorded before it.
       case SETTLED, CORRECTED, ABANDONED -> nanoUsdById.put(record.id(), record.costNanoUsd());
-      case RELEASED, REFUSED, OBSERVED, UNMETERED -> {}
+      case WRITTEN_OFF -> nanoUsdById.remove(record.id());
+      case RELEASED, REFUSED, DENIED, OBSERVED, UNMETERED -> {}
     }
   }
 
