@@ -99,7 +99,8 @@ public final class BudgetInterceptor implements Interceptor {
   /**
    * Admits, sends and meters a call.
    *
-   * @throws IOException what the rest of the chain threw, unchanged
+   * @throws IOException what the rest of the chain threw, unchanged; without what it came with where
+   *     that quotes a real credential in place of a virtual key
    * @throws BudgetExceededException if no budget could carry the call and {@link
    *     Builder#throwRefusals} is on
    * @throws CallDeniedException if it may not be made at all, and the same is on

@@ -231,7 +231,7 @@ class DeniedKeyTest extends WithVirtualKey {
 
   /** It may be any key: without a guard that vouches for it, there is nothing to swap it for. */
   @Test
-  void aGuardThatFailsLetsNoVirtualKeyPass() throws Exception {
+  void aGuardThatFailsLetsEveryCallPassButThoseWithAVirtualKey() throws Exception {
     BudgetGuard broken = new BudgetGuard() {
       @Override
       public Admission admit(CallIntent intent) {
@@ -255,6 +255,10 @@ class DeniedKeyTest extends WithVirtualKey {
       assertDenied(answer, 401, Reason.UNKNOWN_KEY);
       assertThat(answer.denial().detail()).contains("could not be verified");
     }
+    server.enqueue(json(ANSWER));
+    server.enqueue(json("{}"));
+    assertThat(call(unguarded, ask(ASK)).body()).isEqualTo(ANSWER);
+    assertThat(call(unguarded, to(CHAT).post(EMPTY).build()).body()).isEqualTo("{}");
   }
 
   @Test

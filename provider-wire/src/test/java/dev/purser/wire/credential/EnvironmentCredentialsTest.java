@@ -153,7 +153,8 @@ class EnvironmentCredentialsTest {
   }
 
   @Test
-  void aHostIsNoProvider() {
+  void aHostIsNoProviderAndAProviderNoHost() {
+    assertThatIllegalArgumentException().isThrownBy(() -> builder().host("openai@a:b", "X"));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> builder().provider("litellm.acme.dev", "X"));
   }
