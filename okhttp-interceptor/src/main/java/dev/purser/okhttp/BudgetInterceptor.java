@@ -100,7 +100,8 @@ public final class BudgetInterceptor implements Interceptor {
    * Admits, sends and meters a call.
    *
    * @throws CallCutException if somebody froze the call while it was under way
-   * @throws IOException what else the rest of the chain threw, unchanged
+   * @throws IOException what else the rest of the chain threw, unchanged; without what it came with
+   *     where that quotes a real credential in place of a virtual key
    * @throws BudgetExceededException if no budget could carry the call and {@link
    *     Builder#throwRefusals} is on
    * @throws CallDeniedException if it may not be made at all, and the same is on
@@ -176,7 +177,14 @@ public final class BudgetInterceptor implements Interceptor {
     boolean editable = !Secrets.signed(request);
     Admission admission = admit(intent, editable, faults);
     if (editable && admission instanceof Admission.Admitted admitted) {
-      FittedRequest fitted = FittedRequest.of(admitted, wire, request, body, json, faults);
+      FittedRequest fitted;
+      try {
+        fitted = FittedRequest.of(admitted, wire, request, body, json, faults);
+      } catch (Throwable e) {
+        // An error of the machine, which is nobody's to contain; but it must not keep the money.
+        faults.run("the release", admitted.reservation()::release);
+        throw e;
+      }
       if (fitted != null) {
         return departure.admitted(admitted.reservation(), fitted, wire);
       }

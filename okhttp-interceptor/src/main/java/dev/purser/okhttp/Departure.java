@@ -114,7 +114,14 @@ final class Departure {
     if (key == null) {
       return send(reservation, fitted, wire);
     }
-    KeySwap.Outcome swapped = swap.of(fitted.request(), key, faults);
+    KeySwap.Outcome swapped;
+    try {
+      swapped = swap.of(fitted.request(), key, faults);
+    } catch (Throwable e) {
+      // An error of the machine, which is nobody's to contain; but it must not keep the money.
+      faults.run("the release", reservation::release);
+      throw e;
+    }
     if (swapped instanceof KeySwap.Denied denied) {
       faults.run("the release", reservation::release);
       return refusals.deny(fitted.request(), wire.dialect(), denied.denial(), faults);

@@ -70,6 +70,15 @@ class FailedCallTest extends OverHttp {
     assertReleasedOnce();
   }
 
+  /** Errors of the machine are nobody's to hide; but the money does not go with them. */
+  @Test
+  void aFullHeapWhileTheRequestIsEditedReleasesTheMoney() {
+    OutOfMemoryError full = new OutOfMemoryError("broken");
+    assertThatThrownBy(() -> new BrokenDialect(full).send(guard, ask(ASK_STREAM)))
+        .isSameAs(full);
+    assertReleasedOnce();
+  }
+
   @Test
   void aCallCancelledBeforeItLeftIsReleased() {
     Call call = client.newCall(ask(ASK));

@@ -45,10 +45,6 @@ final class Bindings<T> {
     return new TreeSet<>(byName.keySet());
   }
 
-  boolean isEmpty() {
-    return byName.isEmpty();
-  }
-
   /**
    * Returns a name as it is looked up: a host gets the port of HTTPS if it states none.
    *
@@ -63,6 +59,13 @@ final class Bindings<T> {
       throw new IllegalArgumentException("no key is named behind the @");
     }
     return (Dialects.owners().contains(whom) ? whom : authority(whom)) + key.strip();
+  }
+
+  /** Whether a name, as it is looked up, is a host's and not a provider's. */
+  static boolean isHost(String name) {
+    int at = name.indexOf('@');
+    int colon = name.indexOf(':');
+    return colon >= 0 && (at < 0 || colon < at);
   }
 
   private static String authority(String whom) {

@@ -122,7 +122,7 @@ public final class EnvironmentCredentials implements CredentialSource {
      */
     public Builder provider(String provider, String variable) {
       String name = Bindings.name(provider);
-      if (name.indexOf(':') >= 0 && provider.indexOf(':') < 0) {
+      if (Bindings.isHost(name)) {
         throw new IllegalArgumentException("no provider: " + provider);
       }
       return bind(name, variable);
@@ -137,7 +137,11 @@ public final class EnvironmentCredentials implements CredentialSource {
      * @throws IllegalArgumentException if it is none
      */
     public Builder host(String host, String variable) {
-      return bind(Bindings.name(host), variable);
+      String name = Bindings.name(host);
+      if (!Bindings.isHost(name)) {
+        throw new IllegalArgumentException("no host: " + host);
+      }
+      return bind(name, variable);
     }
 
     private Builder bind(String name, String variable) {
