@@ -37,6 +37,12 @@ public interface BudgetGuard {
     return Optional.empty();
   }
 
+  /**
+   * Takes note of a call that whoever makes it denied by itself: because there is no credential to
+   * send, or the key stands where nobody reads one.
+   */
+  default void denied(PassingCall call, Denial denial) {}
+
   /** Takes note of a call that passes without being counted. */
   void unmetered(UnmeteredCall call);
 

@@ -81,6 +81,11 @@ public final class Purser implements BudgetGuard, AutoCloseable {
   }
 
   @Override
+  public void denied(PassingCall call, Denial denial) {
+    pipeline.denied(call, denial);
+  }
+
+  @Override
   public Optional<String> keyName(Credential credential) {
     return pipeline.keyName(credential);
   }

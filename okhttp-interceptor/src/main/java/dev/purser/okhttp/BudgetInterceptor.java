@@ -121,7 +121,7 @@ public final class BudgetInterceptor implements Interceptor {
     Dialect dialect = found == null ? null : found.orElse(null);
     Denial objection = departure.objection();
     if (objection != null) {
-      return refusals.deny(request, dialect, objection, faults);
+      return departure.deny(request, dialect, objection);
     }
     if (dialect != null) {
       return budgeted(departure, request, dialect, attribution, faults);

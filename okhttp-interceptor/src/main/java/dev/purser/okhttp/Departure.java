@@ -83,7 +83,7 @@ final class Departure {
     }
     KeySwap.Outcome swapped = swap.of(request, key, faults);
     if (swapped instanceof KeySwap.Denied denied) {
-      return refusals.deny(request, dialect, denied.denial(), faults);
+      return deny(request, dialect, denied.denial());
     }
     Disguise disguise = ((KeySwap.Ready) swapped).disguise();
     note(unmetered);
@@ -99,6 +99,12 @@ final class Departure {
     }
     Denial denial = new Denial(
         Denial.Reason.UNKNOWN_KEY, key.credential().keyId(), null, "it could not be verified");
+    return deny(request, dialect, denial);
+  }
+
+  /** Denies a request for a reason that the guard has yet to hear of. */
+  Response deny(Request request, @Nullable Dialect dialect, Denial denial) {
+    faults.denied(denial);
     return refusals.deny(request, dialect, denial, faults);
   }
 
@@ -124,7 +130,7 @@ final class Departure {
     }
     if (swapped instanceof KeySwap.Denied denied) {
       faults.run("the release", reservation::release);
-      return refusals.deny(fitted.request(), wire.dialect(), denied.denial(), faults);
+      return deny(fitted.request(), wire.dialect(), denied.denial());
     }
     Disguise disguise = ((KeySwap.Ready) swapped).disguise();
     FittedRequest real = new FittedRequest(disguise.sent(), fitted.body(), fitted.usageAsked());

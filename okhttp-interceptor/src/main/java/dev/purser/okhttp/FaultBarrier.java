@@ -2,6 +2,7 @@ package dev.purser.okhttp;
 
 import dev.purser.api.Attribution;
 import dev.purser.api.BudgetGuard;
+import dev.purser.api.Denial;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import okhttp3.Request;
@@ -65,6 +66,16 @@ final class FaultBarrier {
         },
         // The guard itself is at fault: the log is the only place left to say so.
         fault -> log("unmetered call not noted: " + fault));
+  }
+
+  /** Has the guard note that the call was denied by whoever makes it. */
+  void denied(Denial denial) {
+    contain(
+        () -> {
+          guard.denied(facts.passing(true), denial);
+          return null;
+        },
+        fault -> log("denied call not noted: " + fault));
   }
 
   /** Logs what the guard cannot be told. */

@@ -2,9 +2,11 @@ package dev.purser.okhttp;
 
 import dev.purser.api.Attribution;
 import dev.purser.api.AttributionScope;
+import dev.purser.api.KeySecret;
 import dev.purser.api.PassingCall;
 import dev.purser.api.UnmeteredCall;
 import dev.purser.wire.Dialects;
+import okhttp3.HttpUrl;
 import okhttp3.Request;
 
 /** What a guard is told of a request that it admits no call for. */
@@ -34,7 +36,9 @@ final class RequestFacts {
   }
 
   private String endpoint() {
-    return request.method() + " " + request.url().host() + request.url().encodedPath();
+    HttpUrl url = request.url();
+    boolean telling = KeySecret.occursIn(String.join("/", url.pathSegments()));
+    return request.method() + " " + url.host() + (telling ? "/[hidden]" : url.encodedPath());
   }
 
   private String provider() {

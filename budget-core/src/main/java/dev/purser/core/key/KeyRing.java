@@ -47,6 +47,9 @@ public final class KeyRing {
     }
   }
 
+  /** How many earlier secrets of a key are remembered that open it no more. */
+  private static final int REMEMBERED = 32;
+
   private final SecureRandom random = new SecureRandom();
 
   /** Keys that were revoked while the guard runs, by name, and when: a configuration may still say them. */
@@ -148,7 +151,7 @@ public final class KeyRing {
   /**
    * Gives a key a new secret; those before open it for a while longer.
    *
-   * @param overlapEnd until when; those that are over by now are forgotten
+   * @param overlapEnd until when; of those that are over by now, the oldest are forgotten
    * @throws IllegalArgumentException if there is no such key
    * @throws IllegalStateException if it was revoked, or the configuration says it
    */
@@ -162,10 +165,12 @@ public final class KeyRing {
       throw new IllegalStateException("key " + name + " is revoked; mint another");
     }
     List<Lock> closing = new ArrayList<>();
-    for (Lock lock : entry.key().locks()) {
-      if (lock.opensAt(now)) {
-        closing.add(lock.until(overlapEnd));
-      } // else it is of no more use, and they would pile up
+    List<Lock> locks = entry.key().locks();
+    for (int i = 0; i < locks.size(); i++) {
+      // One that opens no more tells whoever still uses it why; but they must not pile up.
+      if (locks.get(i).opensAt(now) || i >= locks.size() - REMEMBERED) {
+        closing.add(locks.get(i).until(overlapEnd));
+      }
     }
     return opened(entry.key().locks(closing));
   }

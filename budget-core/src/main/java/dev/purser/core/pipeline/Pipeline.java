@@ -122,10 +122,19 @@ public final class Pipeline implements BudgetGuard {
     Caller caller = identification.of(call.attribution(), call.credential(), now);
     Denial denial = access.denial(caller, call.billable(), now);
     if (denial != null) {
-      recorder.denied(
-          ids.next(), call.endpoint(), caller.who(), ModelId.of(call.provider(), ""), denial);
+      denied(call, caller, denial);
     }
     return Optional.ofNullable(denial);
+  }
+
+  @Override
+  public void denied(PassingCall call, Denial denial) {
+    denied(call, identification.of(call.attribution(), call.credential(), clock.instant()), denial);
+  }
+
+  private void denied(PassingCall call, Caller caller, Denial denial) {
+    recorder.denied(
+        ids.next(), call.endpoint(), caller.who(), ModelId.of(call.provider(), ""), denial);
   }
 
   @Override
