@@ -45,9 +45,13 @@ final class ScriptedServer implements AutoCloseable {
     }
   }
 
+  /** Returns host and port. */
+  String authority() {
+    return listener.getInetAddress().getHostAddress() + ":" + listener.getLocalPort();
+  }
+
   String url(String path) {
-    return "http://" + listener.getInetAddress().getHostAddress() + ":" + listener.getLocalPort()
-        + path;
+    return "http://" + authority() + path;
   }
 
   /** Waits for the script's end and throws what it threw. */
