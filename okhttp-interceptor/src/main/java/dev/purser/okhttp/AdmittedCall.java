@@ -47,11 +47,15 @@ final class AdmittedCall {
     Response answer = null;
     try {
       answer = chain.proceed(toSend.request());
+      Response metered = answer;
       if (answer.isSuccessful()) {
-        return MeteredAnswer.of(answer, wire, toSend.usageAsked(), call, faults);
+        metered = MeteredAnswer.of(answer, wire, toSend.usageAsked(), call, faults);
+      } else {
+        call.release(); // providers bill no call that they answer so
       }
-      call.release(); // providers bill no call that they answer so
-      return answer;
+      // OkHttp lets no answer through for a call that was cancelled, and does not say why it was.
+      call.mustNotBeCut();
+      return metered;
     } catch (IOException e) {
       end();
       close(answer, e);

@@ -57,6 +57,14 @@ final class OpenCall {
     return denial == null || ended() ? null : new CallCutException(denial);
   }
 
+  /** Throws if the call was cut, even if it had ended by then. */
+  void mustNotBeCut() throws CallCutException {
+    Denial denial = cut;
+    if (denial != null) {
+      throw new CallCutException(denial);
+    }
+  }
+
   /** Returns what to tell the caller of a failure: the freeze that brought it about, if one did. */
   IOException told(IOException failure) {
     Denial denial = cut;

@@ -221,6 +221,28 @@ class FreezeOverHttpTest extends OverHttp {
         .allSatisfy(record -> assertThat(record.reason()).isEqualTo("frozen"));
   }
 
+  @Test
+  void aCallWhoseAnswerIsStillBeingReadAheadIsToldWhyItWasCut() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch over = new CountDownLatch(1);
+    try (ScriptedServer provider = new ScriptedServer(connection -> {
+      connection.readRequest();
+      connection.sendHead("application/json", "Content-Length: " + ANSWER.length() + "\r\n");
+      connection.send(ANSWER.substring(0, 20));
+      begun.countDown();
+      ScriptedServer.await(over);
+    })) {
+      CompletableFuture<Throwable> thrown =
+          call(http.newCall(alices(provider.url(CHAT), ASK)), false);
+      ScriptedServer.await(begun);
+      freeze();
+      assertThat(thrown.get(10, TimeUnit.SECONDS))
+          .isInstanceOfSatisfying(CallCutException.class, e -> assertFrozen(e.denial()));
+      over.countDown();
+    }
+    assertChargedInFull();
+  }
+
   private static CompletableFuture<Throwable> call(Call call, boolean async) {
     CompletableFuture<Throwable> thrown = new CompletableFuture<>();
     if (async) {
