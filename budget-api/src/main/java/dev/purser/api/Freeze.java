@@ -10,4 +10,12 @@ import java.time.Instant;
  * @param why for what reason
  * @param at when
  */
-public record Freeze(FreezeTarget target, String by, String why, Instant at) {}
+public record Freeze(FreezeTarget target, String by, String why, Instant at) {
+
+  /** Checks that it is said who does it and why. */
+  public Freeze {
+    if (by.isBlank() || why.isBlank()) {
+      throw new IllegalArgumentException("a freeze needs somebody who does it, and a reason");
+    }
+  }
+}

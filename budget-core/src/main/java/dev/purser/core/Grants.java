@@ -48,7 +48,7 @@ public final class Grants {
    * @throws IllegalArgumentException if nobody does it, or for no reason
    */
   public boolean end(String id, String by, String why) {
-    return pipeline.granting().end(id, filled("by", by), filled("why", why));
+    return pipeline.granting().end(id, Said.filled("by", by), Said.filled("why", why));
   }
 
   /** Returns the grants in force, in the order in which they were made. */
@@ -76,13 +76,6 @@ public final class Grants {
    * @throws IllegalArgumentException if nobody does it, or for no reason
    */
   public boolean writeOff(String callId, String by, String why) {
-    return pipeline.writingOff().writeOff(callId, filled("by", by), filled("why", why));
-  }
-
-  private static String filled(String what, String value) {
-    if (value.isBlank()) {
-      throw new IllegalArgumentException(what + ": must not be blank");
-    }
-    return value;
+    return pipeline.writingOff().writeOff(callId, Said.filled("by", by), Said.filled("why", why));
   }
 }

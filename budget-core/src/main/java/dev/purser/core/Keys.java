@@ -6,6 +6,7 @@ import dev.purser.api.MintedKey;
 import dev.purser.api.VirtualKey;
 import dev.purser.core.key.KeyRing;
 import dev.purser.core.pipeline.Pipeline;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -38,11 +39,14 @@ public final class Keys {
    *
    * @param key its name, what it may call, and whom it counts for
    * @param by who does it
-   * @throws IllegalArgumentException if there is a key of that name
+   * @throws IllegalArgumentException if there is a key of that name, or this one is opened by a secret,
+   *     revoked or expired already; or if nobody does it
    */
   public MintedKey mint(VirtualKey key, String by) {
-    MintedKey minted = ring.mint(key);
-    pipeline.control(controlled(Kind.KEY_MINTED, minted.key(), by, "", clock.instant()));
+    Instant now = clock.instant();
+    String giver = Said.filled("by", by);
+    MintedKey minted = ring.mint(key, now);
+    pipeline.control(controlled(Kind.KEY_MINTED, minted.key(), giver, "", now));
     return minted;
   }
 
@@ -51,16 +55,16 @@ public final class Keys {
    * change over without a failed call.
    *
    * @param overlap how much longer; zero for not at all
-   * @throws IllegalArgumentException if there is no such key, or the overlap is negative
+   * @throws IllegalArgumentException if there is no such key, the overlap is negative or has no end, or
+   *     nobody does it, or for no reason
    * @throws IllegalStateException if the key was revoked, or stands in the configuration
    */
   public MintedKey rotate(String name, Duration overlap, String by, String why) {
-    if (overlap.isNegative()) {
-      throw new IllegalArgumentException("negative overlap: " + overlap);
-    }
     Instant now = clock.instant();
-    Instant until = now.plus(overlap);
+    Said.whoAndWhy(by, why);
+    Instant until = endOf(now, overlap);
     MintedKey minted = ring.rotate(name, now, until);
+    pipeline.keysChanged();
     pipeline.control(controlled(Kind.KEY_ROTATED, minted.key(), by, why, now)
         .with("earlier_secrets_until", until));
     return minted;
@@ -71,15 +75,28 @@ public final class Keys {
    * Purser#freeze} cuts them.
    *
    * @return false if it was revoked before
-   * @throws IllegalArgumentException if there is no such key
+   * @throws IllegalArgumentException if there is no such key, or nobody does it, or for no reason
    */
   public boolean revoke(String name, String by, String why) {
     Instant now = clock.instant();
+    Said.whoAndWhy(by, why);
     boolean revoked = ring.revoke(name, now);
     if (revoked) {
+      pipeline.keysChanged();
       pipeline.control(ControlRecord.of(Kind.KEY_REVOKED, name, by, why, now));
     }
     return revoked;
+  }
+
+  private static Instant endOf(Instant now, Duration overlap) {
+    if (overlap.isNegative()) {
+      throw new IllegalArgumentException("negative overlap: " + overlap);
+    }
+    try {
+      return now.plus(overlap);
+    } catch (ArithmeticException | DateTimeException e) {
+      throw new IllegalArgumentException("the overlap has no end: " + overlap, e);
+    }
   }
 
   private static ControlRecord controlled(

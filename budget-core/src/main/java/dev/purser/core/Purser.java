@@ -156,6 +156,7 @@ public final class Purser implements BudgetGuard, AutoCloseable {
    * @param by who does it
    * @param why for what reason
    * @return false if it was frozen before; then the freeze of before stands
+   * @throws IllegalArgumentException if nobody does it, or for no reason
    */
   public boolean freeze(FreezeTarget target, String by, String why) {
     return pipeline.freezing().freeze(new Freeze(target, by, why, clock.instant()));
@@ -165,6 +166,7 @@ public final class Purser implements BudgetGuard, AutoCloseable {
    * Lets calls be made again that were frozen.
    *
    * @return false if they were not
+   * @throws IllegalArgumentException if nobody does it, or for no reason
    */
   public boolean unfreeze(FreezeTarget target, String by, String why) {
     return pipeline.freezing().unfreeze(new Freeze(target, by, why, clock.instant()));

@@ -104,7 +104,7 @@ class FreezeTest {
       }
       guard.hold(call(100, ALICE)).release();
 
-      guard.purser.unfreeze(FreezeTarget.session("fix-1/tests"), "dana", "");
+      guard.purser.unfreeze(FreezeTarget.session("fix-1/tests"), "dana", "fixed");
       guard.purser.freeze(FreezeTarget.session("fix-1"), "dana", "loop");
       denial(guard.admit(call(100, ALICE)));
       // The link was learnt from an earlier call; this one does not name its parent.
@@ -233,6 +233,39 @@ class FreezeTest {
       assertThat(second).isNotDone();
       all.release();
       assertThat(second.get(10, TimeUnit.SECONDS)).isInstanceOf(Admission.Admitted.class);
+    }
+  }
+
+  @Test
+  void aCallThatIsFrozenBehindAnotherThatWaitsIsDeniedAtOnceToo() throws Exception {
+    Guard guard = new Guard(builder -> Guard.with(
+        builder.owner("dana").maxWait(Duration.ofMinutes(1)), Budget.daily("all", Usd.of("0.01"))));
+    try (guard) {
+      Reservation all = CompletableFuture.supplyAsync(() -> guard.hold(call(1_000, BOB)))
+          .get(10, TimeUnit.SECONDS);
+      CompletableFuture<Admission> first =
+          CompletableFuture.supplyAsync(() -> guard.admit(call(1_000, BOB)));
+      Awaitility.await().until(() -> waiting(guard) == 1);
+      CompletableFuture<Admission> second =
+          CompletableFuture.supplyAsync(() -> guard.admit(call(1_000, ALICE)));
+      Awaitility.await().until(() -> waiting(guard) == 2);
+
+      guard.purser.freeze(FreezeTarget.key("alice"), "dana", "loop");
+      denial(second.get(10, TimeUnit.SECONDS));
+      assertThat(first).isNotDone();
+      all.release();
+      assertThat(first.get(10, TimeUnit.SECONDS)).isInstanceOf(Admission.Admitted.class);
+    }
+  }
+
+  @Test
+  void nobodyFreezesForNoReason() {
+    try (Guard guard = guard()) {
+      for (String[] said : new String[][] {{" ", "loop"}, {"dana", ""}}) {
+        org.assertj.core.api.Assertions.assertThatIllegalArgumentException()
+            .isThrownBy(() -> guard.purser.freeze(FreezeTarget.everything(), said[0], said[1]));
+      }
+      guard.spend(100, ALICE);
     }
   }
 

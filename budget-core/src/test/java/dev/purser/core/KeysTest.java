@@ -17,6 +17,7 @@ import dev.purser.api.Denial.Reason;
 import dev.purser.api.Dimension;
 import dev.purser.api.MintedKey;
 import dev.purser.api.PassingCall;
+import dev.purser.api.Reservation;
 import dev.purser.api.Secret;
 import dev.purser.api.SpendRecord;
 import dev.purser.api.UnmeteredCall;
@@ -26,7 +27,10 @@ import dev.purser.api.VirtualKey;
 import dev.purser.spi.RecordSink;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** What a virtual key lets a call do, and whom it counts for. */
@@ -167,9 +171,49 @@ class KeysTest {
   }
 
   @Test
-  void aNegativeOverlapIsRefused() {
-    keys.mint(VirtualKey.named("alice"), "dana");
+  void whatCannotBeIsRefusedBeforeAnythingIsDone() {
+    MintedKey alice = keys.mint(VirtualKey.named("alice"), "dana");
+    for (Duration overlap : List.of(Duration.ofSeconds(-1), Duration.ofSeconds(Long.MAX_VALUE))) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> keys.rotate("alice", overlap, "dana", "quarterly"));
+    }
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> keys.rotate("alice", Duration.ofSeconds(-1), "dana", ""));
+        .isThrownBy(() -> keys.rotate("alice", Duration.ZERO, "dana", " "));
+    assertThatIllegalArgumentException().isThrownBy(() -> keys.revoke("alice", "", "left"));
+    assertThatIllegalArgumentException().isThrownBy(() -> keys.mint(VirtualKey.named("bob"), " "));
+    assertThat(keys.list()).containsExactly(alice.key());
+    guard.hold(call(alice.secret())).release();
+  }
+
+  @Test
+  void aKeyThatIsRevokedOrExpiresWhileItsCallWaitsIsDeniedWhereverInTheLineItStands()
+      throws Exception {
+    MintedKey alice =
+        keys.mint(VirtualKey.named("alice").expires(guard.clock.instant().plusSeconds(60)), "dana");
+    MintedKey bob = keys.mint(VirtualKey.named("bob"), "dana");
+    guard.purser.revise(List.of(Budget.total("all", Usd.of("0.01")).owner("dana")));
+    Reservation all = CompletableFuture.supplyAsync(() -> guard.hold(Guard.call(1_000)))
+        .get(10, TimeUnit.SECONDS);
+    CompletableFuture<Admission> bobs = waiting(bob.secret(), 1);
+    CompletableFuture<Admission> alices = waiting(alice.secret(), 2);
+
+    keys.revoke("bob", "dana", "left");
+    assertThat(reason(bobs.get(10, TimeUnit.SECONDS))).isEqualTo(Reason.REVOKED_KEY);
+    assertThat(alices).isNotDone();
+    guard.clock.forward(Duration.ofMinutes(1));
+    all.release();
+    assertThat(reason(alices.get(10, TimeUnit.SECONDS))).isEqualTo(Reason.EXPIRED_KEY);
+  }
+
+  private CompletableFuture<Admission> waiting(Secret secret, int inLine) {
+    CompletableFuture<Admission> admission = CompletableFuture.supplyAsync(
+        () -> guard.admit(call(secret).maxWait(Duration.ofMinutes(1))));
+    Awaitility.await().until(() -> guard.purser.waiting() == inLine);
+    return admission;
+  }
+
+  private static Reason reason(Admission admission) {
+    assertThat(admission).isInstanceOf(Admission.Denied.class);
+    return ((Admission.Denied) admission).denial().reason();
   }
 }

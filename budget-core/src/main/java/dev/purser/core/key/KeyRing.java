@@ -35,15 +35,24 @@ public final class KeyRing {
   /** A key, and whether the configuration says it. */
   private record Entry(VirtualKey key, boolean configured) {}
 
-  private record Keys(Map<String, Entry> byName, Map<String, Entry> bySecretId) {
+  /**
+   * All keys.
+   *
+   * @param revokedSecrets since when secrets are revoked, by id: under whatever name the configuration
+   *     says them later
+   */
+  private record Keys(
+      Map<String, Entry> byName,
+      Map<String, Entry> bySecretId,
+      Map<String, Instant> revokedSecrets) {
 
-    static Keys of(Map<String, Entry> byName) {
+    static Keys of(Map<String, Entry> byName, Map<String, Instant> revokedSecrets) {
       Map<String, Entry> bySecretId = new HashMap<>();
       byName
           .values()
           .forEach(entry ->
               entry.key().locks().forEach(lock -> bySecretId.put(lock.hash().id(), entry)));
-      return new Keys(byName, bySecretId);
+      return new Keys(byName, bySecretId, Map.copyOf(revokedSecrets));
     }
   }
 
@@ -55,7 +64,9 @@ public final class KeyRing {
   /** Keys that were revoked while the guard runs, by name, and when: a configuration may still say them. */
   private final Map<String, Instant> revoked = new HashMap<>();
 
-  private volatile Keys keys = Keys.of(Map.of());
+  private final Map<String, Instant> revokedSecrets = new HashMap<>();
+
+  private volatile Keys keys = Keys.of(Map.of(), Map.of());
 
   /** Knows the keys of the configuration. */
   public KeyRing(List<VirtualKey> configured) {
@@ -70,9 +81,10 @@ public final class KeyRing {
       return new Look(null, new Denial(Reason.UNKNOWN_KEY, credential.keyId(), null, ""));
     }
     VirtualKey key = entry.key();
-    Instant revoked = key.revoked();
-    if (revoked != null) {
-      return invalid(key, Reason.REVOKED_KEY, "since " + revoked);
+    Instant since =
+        key.revoked() == null ? keys.revokedSecrets().get(credential.keyId()) : key.revoked();
+    if (since != null) {
+      return invalid(key, Reason.REVOKED_KEY, "since " + since);
     }
     Instant expires = key.expires();
     if (expires != null && !at.isBefore(expires)) {
@@ -109,7 +121,7 @@ public final class KeyRing {
         next.put(name, entry);
       }
     });
-    Keys minted = Keys.of(Map.copyOf(next));
+    Keys minted = Keys.of(Map.copyOf(next), Map.of());
     for (VirtualKey key : configured) {
       refuseIfAnother(key, minted);
       Instant at = revoked.get(key.name());
@@ -139,11 +151,21 @@ public final class KeyRing {
   /**
    * Adds a key and its first secret.
    *
-   * @throws IllegalArgumentException if there is a key of that name
+   * @throws IllegalArgumentException if there is or was a key of that name, or this one is no new one
    */
-  public synchronized MintedKey mint(VirtualKey key) {
-    if (keys.byName().containsKey(key.name())) {
-      throw new IllegalArgumentException("there is a key named " + key.name() + " already");
+  public synchronized MintedKey mint(VirtualKey key, Instant now) {
+    if (keys.byName().containsKey(key.name()) || revoked.containsKey(key.name())) {
+      throw new IllegalArgumentException(
+          "there is a key named " + key.name() + " already, or one was revoked");
+    }
+    Instant expires = key.expires();
+    if (!key.locks().isEmpty() || key.revoked() != null) {
+      throw new IllegalArgumentException(
+          "key " + key.name() + " is opened by a secret or revoked already: mint one that is not");
+    }
+    if (expires != null && !now.isBefore(expires)) {
+      throw new IllegalArgumentException(
+          "key " + key.name() + " would be expired, at " + expires + ", before it is made");
     }
     return opened(key);
   }
@@ -194,6 +216,7 @@ public final class KeyRing {
       return false;
     }
     revoked.put(name, at);
+    entry.key().locks().forEach(lock -> revokedSecrets.put(lock.hash().id(), at));
     replace(new Entry(entry.key().revoked(at), entry.configured()));
     return true;
   }
@@ -213,6 +236,6 @@ public final class KeyRing {
   }
 
   private void put(Map<String, Entry> next) {
-    keys = Keys.of(next);
+    keys = Keys.of(next, revokedSecrets);
   }
 }

@@ -1,6 +1,8 @@
 package dev.purser.core.pipeline;
 
 import dev.purser.api.Attribution;
+import dev.purser.api.CallIntent;
+import dev.purser.api.Credential;
 import dev.purser.api.Denial;
 import dev.purser.api.Denial.Reason;
 import dev.purser.api.Freeze;
@@ -17,10 +19,12 @@ import org.jspecify.annotations.Nullable;
 /** Says whether a call may be made at all, whatever the budgets have. */
 final class Access {
 
+  private final Identification identification;
   private final Freezes freezes;
   private final BudgetBook budgets;
 
-  Access(Freezes freezes, BudgetBook budgets) {
+  Access(Identification identification, Freezes freezes, BudgetBook budgets) {
+    this.identification = identification;
     this.freezes = freezes;
     this.budgets = budgets;
   }
@@ -51,6 +55,14 @@ final class Access {
       return denied(key, Reason.MODEL_NOT_ALLOWED, "none that could be read", key.models());
     }
     return frozen(caller.who(), at);
+  }
+
+  /** Returns what stands against a call by now that nothing stood against before; null if nothing does. */
+  @Nullable Denial again(CallIntent intent, Attribution who, ModelId model, Instant at) {
+    Credential credential = intent.credential();
+    return credential == null || !credential.isVirtualKey()
+        ? frozen(who, at)
+        : denial(identification.of(intent.attribution(), credential, at), model, at);
   }
 
   /** Returns the freeze that stops a call; null if there is none. */

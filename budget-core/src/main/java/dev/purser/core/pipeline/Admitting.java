@@ -84,15 +84,24 @@ final class Admitting {
       return decided(first.result());
     }
     Wait<Decision> wait = new Wait<>(
-        waitingRoom,
-        clock,
-        nanoTime,
-        maxWait,
-        () -> waitable(request.at(clock.instant())),
-        this::holdsSomethingOf);
+            waitingRoom,
+            clock,
+            nanoTime,
+            maxWait,
+            () -> waitable(request.at(clock.instant())),
+            this::holdsSomethingOf)
+        .unless(() -> deniedMeanwhile(request));
     Decision decision = wait.await(first == null ? line : first.heldAt());
     returning.recorder().waited(decision.outcome() instanceof Reserving.Outcome.Admitted);
     return decided(decision);
+  }
+
+  /** A key that is no good any more, or a freeze, ends a wait: the call has yet to start. */
+  private @Nullable Decision deniedMeanwhile(Request request) {
+    Call call = request.call();
+    Denial denial =
+        access.again(request.intent(), call.attribution(), call.model(), clock.instant());
+    return denial == null ? null : new Decision(request, new Reserving.Outcome.Denied(denial));
   }
 
   /** What a try came to, and the call as it was tried. */

@@ -41,7 +41,7 @@ public final class Freezing {
         call.cut(denial);
       }
     });
-    waitingRoom.roomEverywhere();
+    waitingRoom.everybody();
     if (added) {
       record(Kind.FROZEN, freeze);
     }

@@ -63,7 +63,7 @@ public final class Pipeline implements BudgetGuard {
         new BudgetBook(parts.budgets(), ledger, notices::accountsOverflow, notices::otherParent);
     ledger.onRoom(waitingRoom::room);
     Freezes freezes = new Freezes();
-    access = new Access(freezes, budgets);
+    access = new Access(identification, freezes, budgets);
     AbandonedCalls abandoned = new AbandonedCalls();
     Returning returning =
         new Returning(clock, gate, budgets, openCalls, abandoned, recorder, notices);
@@ -171,7 +171,12 @@ public final class Pipeline implements BudgetGuard {
       admitting.settings(settings);
       partlyKnown.forEach(notices::partlyKnown);
     });
-    waitingRoom.roomEverywhere();
+    waitingRoom.everybody();
+  }
+
+  /** Has those who wait see whether they may still make their calls: keys have changed. */
+  public void keysChanged() {
+    waitingRoom.everybody();
   }
 
   /** Tells of a changed configuration that is wrong and was not taken over. */

@@ -31,6 +31,7 @@ public final class Wait<T> {
   private final Supplier<Try<T>> attempt;
   private final Predicate<Account> first;
   private final long deadline;
+  private Supplier<@Nullable T> ended = () -> null;
   private final Waiter waiter = new Waiter();
   private @Nullable Account at;
 
@@ -60,6 +61,17 @@ public final class Wait<T> {
   }
 
   /**
+   * Has the wait end, wherever in the line, when there is nothing to wait for any more.
+   *
+   * @param result what it came to then, else null; asked by this thread only, each time it is called.
+   *     Whoever makes it other than null calls {@link WaitingRoom#everybody} afterwards.
+   */
+  public Wait<T> unless(Supplier<@Nullable T> result) {
+    ended = result;
+    return this;
+  }
+
+  /**
    * Waits until a try has nothing to wait for, the time is up or the thread is interrupted, and
    * returns what the last try came to. An interrupt stays set.
    *
@@ -76,6 +88,10 @@ public final class Wait<T> {
       }
       while (true) {
         waiter.listen();
+        T early = ended.get();
+        if (early != null) {
+          return early;
+        }
         Try<T> tried = attempt.get();
         Account heldAt = tried.heldAt();
         if (heldAt == null || over()) {
@@ -114,12 +130,16 @@ public final class Wait<T> {
     long until = roomAt.equals(Instant.MAX)
         ? deadline
         : earlier(nanoTime.getAsLong() + nanos(Duration.between(clock.instant(), roomAt)));
+    // Standing in the line: what comes from now on calls it.
+    if (ended.get() != null) {
+      return;
+    }
     while (!over()) {
       if (waiter.called()) {
         // In this order: whoever becomes the head is called after that, so no call is lost. A call
         // that was meant for the line this waiter stood in before finds it no head here.
         waiter.listen();
-        if (isHead()) {
+        if (isHead() || ended.get() != null) {
           return;
         }
       }

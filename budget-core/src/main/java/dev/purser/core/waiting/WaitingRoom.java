@@ -42,6 +42,11 @@ public final class WaitingRoom {
     lines.values().forEach(WaitingRoom::callHead);
   }
 
+  /** Calls all who wait: some may have nothing to wait for any more. */
+  public void everybody() {
+    lines.values().forEach(line -> line.forEach(Waiter::call));
+  }
+
   /** Returns how many calls wait. */
   public int size() {
     return waiting.get();

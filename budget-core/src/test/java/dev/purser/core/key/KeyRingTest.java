@@ -46,7 +46,7 @@ class KeyRingTest {
 
   @Test
   void keysOfTheConfigurationAndMintedOnesOpen() {
-    MintedKey alice = ring.mint(VirtualKey.named("alice"));
+    MintedKey alice = ring.mint(VirtualKey.named("alice"), NOON);
     assertOpens("alice", alice.secret(), NOON);
     assertOpens("ci", fromFile, NOON);
     assertThat(ring.all()).extracting(VirtualKey::name).containsExactly("alice", "ci");
@@ -65,7 +65,7 @@ class KeyRingTest {
 
   @Test
   void anExpiredKeySaysSinceWhenAndWhomToAsk() {
-    MintedKey key = ring.mint(VirtualKey.named("alice").owner("dana").expires(ONE));
+    MintedKey key = ring.mint(VirtualKey.named("alice").owner("dana").expires(ONE), NOON);
     assertOpens("alice", key.secret(), ONE.minusNanos(1));
     Denial denial = denial(key.secret(), ONE);
     assertThat(denial.reason()).isEqualTo(Denial.Reason.EXPIRED_KEY);
@@ -74,7 +74,7 @@ class KeyRingTest {
 
   @Test
   void bothSecretsOpenForTheOverlapThenOnlyTheNewOne() {
-    MintedKey first = ring.mint(VirtualKey.named("alice"));
+    MintedKey first = ring.mint(VirtualKey.named("alice"), NOON);
     MintedKey second = ring.rotate("alice", NOON, ONE);
     assertOpens("alice", first.secret(), ONE.minusNanos(1));
     assertOpens("alice", second.secret(), NOON);
@@ -91,7 +91,7 @@ class KeyRingTest {
 
   @Test
   void secretsThatOpenNoMoreDoNotPileUp() {
-    ring.mint(VirtualKey.named("alice"));
+    ring.mint(VirtualKey.named("alice"), NOON);
     for (int i = 0; i < 100; i++) {
       ring.rotate("alice", NOON.plusSeconds(i), NOON.plusSeconds(i + 1));
     }
@@ -100,13 +100,14 @@ class KeyRingTest {
 
   @Test
   void aRevokedKeyStaysRevoked() {
-    MintedKey key = ring.mint(VirtualKey.named("alice"));
+    MintedKey key = ring.mint(VirtualKey.named("alice"), NOON);
     assertThat(ring.revoke("alice", NOON)).isTrue();
     assertThat(ring.revoke("alice", ONE)).isFalse();
     assertDenied(Denial.Reason.REVOKED_KEY, key.secret(), NOON);
     assertThat(denial(key.secret(), ONE).detail()).contains(NOON.toString());
     assertThatIllegalStateException().isThrownBy(() -> ring.rotate("alice", NOON, ONE));
-    assertThatIllegalArgumentException().isThrownBy(() -> ring.mint(VirtualKey.named("alice")));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ring.mint(VirtualKey.named("alice"), NOON));
   }
 
   @Test
@@ -122,7 +123,7 @@ class KeyRingTest {
 
   @Test
   void aNewConfigurationReplacesItsKeysAndNoOthers() {
-    MintedKey alice = ring.mint(VirtualKey.named("alice"));
+    MintedKey alice = ring.mint(VirtualKey.named("alice"), NOON);
     Secret other = KeySecret.next(RANDOM);
     ring.configure(List.of(VirtualKey.named("cd").opensWith(KeyHash.of(other, RANDOM))));
     assertOpens("alice", alice.secret(), NOON);
@@ -132,7 +133,7 @@ class KeyRingTest {
 
   @Test
   void aConfigurationThatNamesAMintedKeyIsRefusedWhole() {
-    MintedKey alice = ring.mint(VirtualKey.named("alice"));
+    MintedKey alice = ring.mint(VirtualKey.named("alice"), NOON);
     VirtualKey same = VirtualKey.named("alice").opensWith(KeyHash.of(fromFile, RANDOM));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ring.configure(List.of(same)))
@@ -143,7 +144,7 @@ class KeyRingTest {
 
   @Test
   void aMintedKeyThatIsWrittenIntoTheConfigurationBecomesOneOfItsKeys() {
-    MintedKey alice = ring.mint(VirtualKey.named("alice"));
+    MintedKey alice = ring.mint(VirtualKey.named("alice"), NOON);
     VirtualKey written = alice.key().team("platform");
     ring.configure(List.of(written));
     assertOpens("alice", alice.secret(), NOON);
@@ -155,15 +156,36 @@ class KeyRingTest {
 
   @Test
   void aMintedKeyThatWasRevokedStaysSoInTheConfiguration() {
-    MintedKey alice = ring.mint(VirtualKey.named("alice"));
+    MintedKey alice = ring.mint(VirtualKey.named("alice"), NOON);
     ring.revoke("alice", NOON);
     ring.configure(List.of(alice.key()));
     assertDenied(Denial.Reason.REVOKED_KEY, alice.secret(), ONE);
   }
 
   @Test
+  void aRevokedSecretStaysSoUnderAnotherNameToo() {
+    ring.revoke("ci", NOON);
+    ring.configure(List.of(VirtualKey.named("ci-2").locks(configured.locks())));
+    assertDenied(Denial.Reason.REVOKED_KEY, fromFile, ONE);
+  }
+
+  @Test
+  void onlyANewKeyIsMinted() {
+    VirtualKey alice = VirtualKey.named("alice");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ring.mint(alice.locks(configured.locks()), NOON));
+    assertThatIllegalArgumentException().isThrownBy(() -> ring.mint(alice.revoked(NOON), NOON));
+    assertThatIllegalArgumentException().isThrownBy(() -> ring.mint(alice.expires(NOON), NOON));
+    ring.revoke("ci", NOON);
+    ring.configure(List.of());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ring.mint(VirtualKey.named("ci"), NOON))
+        .withMessageContaining("revoked");
+  }
+
+  @Test
   void aHashOfAMintedKeyUnderAnotherNameIsRefused() {
-    MintedKey alice = ring.mint(VirtualKey.named("alice"));
+    MintedKey alice = ring.mint(VirtualKey.named("alice"), NOON);
     VirtualKey bob = VirtualKey.named("bob").locks(alice.key().locks());
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ring.configure(List.of(bob)))
