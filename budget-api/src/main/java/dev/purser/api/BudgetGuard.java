@@ -9,8 +9,8 @@ import java.util.Optional;
  * wait for money that other calls hold, as long as the call allows.
  *
  * <p>A guard lets no call go whose credential {@linkplain Credential#isVirtualKey() is a virtual key}
- * that it does not know: whoever gets {@link Admission.Admitted}, or an empty answer of {@link #pass},
- * may send the real credential in its place.
+ * that it does not know: whoever gets {@link Admission.Admitted} may send the real credential in its
+ * place.
  */
 public interface BudgetGuard {
 
@@ -25,9 +25,11 @@ public interface BudgetGuard {
    * valid, and nobody may have frozen it. A key that may call certain models only may make no call
    * that is billed and names none.
    *
-   * @return what stands against it; empty if it may leave
+   * @return {@link Admission.Denied}, or {@link Admission.Admitted} with a reservation that holds
+   *     nothing: it is ended like any other when the answer has been read, so that a freeze can cut the
+   *     request until then
    */
-  Optional<Denial> pass(PassingCall call);
+  Admission pass(PassingCall call);
 
   /**
    * Returns the name of the virtual key that a credential opens, for whoever keeps a real credential for

@@ -1,6 +1,5 @@
 package dev.purser.api;
 
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -10,16 +9,19 @@ enum NoopGuard implements BudgetGuard {
 
   @Override
   public Admission admit(CallIntent intent) {
-    Denial denial = denial(intent.credential());
-    if (denial != null) {
-      return new Admission.Denied(denial);
-    }
-    return new Admission.Admitted(NoopReservation.INSTANCE, intent.model(), OptionalLong.empty());
+    return admission(intent.credential(), intent.model());
   }
 
   @Override
-  public Optional<Denial> pass(PassingCall call) {
-    return Optional.ofNullable(denial(call.credential()));
+  public Admission pass(PassingCall call) {
+    return admission(call.credential(), ModelId.of(call.provider(), ""));
+  }
+
+  private static Admission admission(@Nullable Credential credential, ModelId model) {
+    Denial denial = denial(credential);
+    return denial == null
+        ? new Admission.Admitted(NoopReservation.INSTANCE, model, OptionalLong.empty())
+        : new Admission.Denied(denial);
   }
 
   private static @Nullable Denial denial(@Nullable Credential credential) {

@@ -66,9 +66,9 @@ class DenialTest {
             denied -> assertThat(denied.denial().key()).isEqualTo("0123456789ab"));
     PassingCall models =
         new PassingCall("openai", "GET /v1/models", Attribution.NONE, credential, false);
-    assertThat(BudgetGuard.noop().pass(models)).isPresent();
+    assertThat(BudgetGuard.noop().pass(models)).isInstanceOf(Admission.Denied.class);
     PassingCall others =
         new PassingCall("openai", "GET /v1/models", Attribution.NONE, Credential.of("sk-x"), false);
-    assertThat(BudgetGuard.noop().pass(others)).isEmpty();
+    assertThat(BudgetGuard.noop().pass(others)).isInstanceOf(Admission.Admitted.class);
   }
 }

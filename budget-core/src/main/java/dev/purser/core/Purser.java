@@ -76,7 +76,7 @@ public final class Purser implements BudgetGuard, AutoCloseable {
   }
 
   @Override
-  public Optional<Denial> pass(PassingCall call) {
+  public Admission pass(PassingCall call) {
     return pipeline.pass(call);
   }
 

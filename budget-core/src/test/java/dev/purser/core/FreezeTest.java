@@ -278,11 +278,18 @@ class FreezeTest {
     try (Guard guard = guard()) {
       PassingCall batch =
           new PassingCall("openai", "POST api.openai.com/v1/batches", ALICE, null, true);
-      assertThat(guard.purser.pass(batch)).isEmpty();
+      Reservation open = guard.purser.pass(batch).orThrow();
+      Reservation over = guard.purser.pass(batch).orThrow();
+      Reservation late = guard.purser.pass(batch).orThrow();
+      List<Denial> cuts = new ArrayList<>();
+      assertThat(open.onCut(cuts::add)).isEmpty();
+      assertThat(over.onCut(cuts::add)).isEmpty();
+      assertThat(over.release()).isTrue();
+
       guard.purser.freeze(FreezeTarget.everything(), "dana", "quarter is over");
-      assertThat(guard.purser.pass(batch))
-          .hasValueSatisfying(
-              denial -> assertThat(denial.reason()).isEqualTo(Denial.Reason.FROZEN));
+      assertThat(cuts).hasSize(1);
+      assertThat(late.onCut(cuts::add)).isPresent();
+      assertThat(denial(guard.purser.pass(batch)).reason()).isEqualTo(Denial.Reason.FROZEN);
       assertThat(guard.purser.counters()).containsEntry("calls.denied.frozen", 1L);
     }
   }

@@ -1,5 +1,6 @@
 package dev.purser.okhttp;
 
+import dev.purser.api.Admission;
 import dev.purser.api.BudgetGuard;
 import dev.purser.api.Credential;
 import dev.purser.api.Denial;
@@ -8,7 +9,7 @@ import dev.purser.wire.CarriedKey;
 import dev.purser.wire.Dialect;
 import dev.purser.wire.WireCall;
 import java.io.IOException;
-import java.util.Optional;
+import java.util.Objects;
 import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -26,6 +27,7 @@ final class Departure {
   private final Refusals refusals;
   private final FaultBarrier faults;
   private final @Nullable CarriedKey key;
+  private final String keyName;
 
   Departure(
       Interceptor.Chain chain,
@@ -40,6 +42,10 @@ final class Departure {
     this.refusals = refusals;
     this.faults = faults;
     key = RequestParts.virtualKey(request);
+    // Before the guard is asked: a name that is found is that of a key which was good then, and a
+    // key
+    // that the guard lets pass afterwards is the same one.
+    keyName = key == null || key.objection() != null ? "" : swap.keyName(key, faults);
   }
 
   /** Whether the request carries a virtual key. */
@@ -69,25 +75,56 @@ final class Departure {
     if (key == null && !billable) {
       return chain.proceed(request);
     }
-    Optional<Denial> denial =
+    Admission admission =
         faults.ask("the guard", () -> guard.pass(faults.facts().passing(billable)));
-    if (denial == null) {
+    if (admission instanceof Admission.Denied denied) {
+      return refusals.deny(request, dialect, denied.denial(), faults);
+    }
+    if (!(admission instanceof Admission.Admitted admitted)) {
       return unverified(request, dialect, unmetered);
     }
-    if (denial.isPresent()) {
-      return refusals.deny(request, dialect, denial.get(), faults);
-    }
+    OpenCall call = new OpenCall(admitted.reservation(), faults);
     if (key == null) {
-      note(unmetered);
-      return chain.proceed(request);
+      return pass(request, dialect, call, unmetered);
     }
-    KeySwap.Outcome swapped = swap.of(request, key, faults);
+    KeySwap.Outcome swapped = swap(request, call::release);
     if (swapped instanceof KeySwap.Denied denied) {
+      call.release();
       return deny(request, dialect, denied.denial());
     }
     Disguise disguise = ((KeySwap.Ready) swapped).disguise();
+    return disguised(disguise, () -> pass(disguise.sent(), dialect, call, unmetered));
+  }
+
+  /** Sends a request that somebody may freeze until its answer was read. */
+  private Response pass(Request toSend, @Nullable Dialect dialect, OpenCall call, String unmetered)
+      throws IOException {
+    Denial frozen = call.cuttableBy(chain.call()::cancel);
+    if (frozen != null) {
+      call.release();
+      return refusals.deny(toSend, dialect, frozen, faults);
+    }
     note(unmetered);
-    return disguised(disguise, () -> chain.proceed(disguise.sent()));
+    try {
+      return PassingAnswer.of(chain.proceed(toSend), call);
+    } catch (IOException e) {
+      call.release();
+      throw refusals.told(call.told(e));
+    } catch (Throwable e) {
+      // Everything, because interceptors in Kotlin may throw checked exceptions undeclared.
+      call.release();
+      throw e;
+    }
+  }
+
+  /** Swaps the key; an error of the machine, which is nobody's to contain, must not keep the call open. */
+  private KeySwap.Outcome swap(Request request, Runnable end) {
+    try {
+      return swap.of(request, Objects.requireNonNull(key), keyName, faults);
+    } catch (Throwable e) {
+      end.run();
+      throw e;
+    }
   }
 
   /** Lets a request leave that the guard, which failed, had no say in: not with a virtual key. */
@@ -120,14 +157,8 @@ final class Departure {
     if (key == null) {
       return send(reservation, fitted, wire);
     }
-    KeySwap.Outcome swapped;
-    try {
-      swapped = swap.of(fitted.request(), key, faults);
-    } catch (Throwable e) {
-      // An error of the machine, which is nobody's to contain; but it must not keep the money.
-      faults.run("the release", reservation::release);
-      throw e;
-    }
+    KeySwap.Outcome swapped =
+        swap(fitted.request(), () -> faults.run("the release", reservation::release));
     if (swapped instanceof KeySwap.Denied denied) {
       faults.run("the release", reservation::release);
       return deny(fitted.request(), wire.dialect(), denied.denial());
@@ -147,8 +178,8 @@ final class Departure {
     }
     try {
       return call.proceed(chain);
-    } catch (CallCutException e) {
-      throw refusals.cut(e);
+    } catch (IOException e) {
+      throw refusals.told(e);
     }
   }
 

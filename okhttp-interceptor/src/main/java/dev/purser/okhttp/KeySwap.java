@@ -35,8 +35,12 @@ final class KeySwap {
 
   record Denied(Denial denial) implements Outcome {}
 
-  Outcome of(Request request, CarriedKey key, FaultBarrier faults) {
-    String name = keyName(key.credential(), faults);
+  /**
+   * Swaps it.
+   *
+   * @param name the name of the key
+   */
+  Outcome of(Request request, CarriedKey key, String name, FaultBarrier faults) {
     CredentialSwap configured = swap;
     if (configured == null) {
       return lacking(name, "the interceptor was given no source of credentials");
@@ -54,8 +58,12 @@ final class KeySwap {
     return lacking(name, "the source of credentials failed with " + fault);
   }
 
-  /** A guard that does not say the name leaves the part of the secret that everybody may see. */
-  private String keyName(Credential credential, FaultBarrier faults) {
+  /**
+   * Returns the name of a key. A guard that does not say it leaves the part of the secret that everybody
+   * may see.
+   */
+  String keyName(CarriedKey key, FaultBarrier faults) {
+    Credential credential = key.credential();
     String name =
         faults.ask(() -> guard.keyName(credential).orElse(credential.keyId()), fault -> {});
     return name == null ? credential.keyId() : name;

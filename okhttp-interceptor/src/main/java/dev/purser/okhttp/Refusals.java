@@ -6,6 +6,7 @@ import dev.purser.api.Denial;
 import dev.purser.api.Refusal;
 import dev.purser.wire.Dialect;
 import dev.purser.wire.WireCall;
+import java.io.IOException;
 import java.time.InstantSource;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -36,11 +37,11 @@ final class Refusals {
     return RefusedAnswer.of(request, dialect, denial, clock.instant(), faults);
   }
 
-  /** Returns what to tell the caller of a call that was cut, or throws it. */
-  CallCutException cut(CallCutException cut) {
-    if (throwing) {
+  /** Returns what to tell the caller of a call that failed; throws it if it was cut, and thus denied. */
+  IOException told(IOException failure) {
+    if (throwing && failure instanceof CallCutException cut) {
       throw new CallDeniedException(cut.denial());
     }
-    return cut;
+    return failure;
   }
 }

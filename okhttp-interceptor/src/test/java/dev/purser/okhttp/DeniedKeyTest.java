@@ -250,7 +250,7 @@ class DeniedKeyTest extends WithVirtualKey {
       }
 
       @Override
-      public Optional<Denial> pass(PassingCall call) {
+      public Admission pass(PassingCall call) {
         throw new IllegalStateException("broken");
       }
 
@@ -282,7 +282,7 @@ class DeniedKeyTest extends WithVirtualKey {
       }
 
       @Override
-      public Optional<Denial> pass(PassingCall call) {
+      public Admission pass(PassingCall call) {
         return purser.pass(call);
       }
 

@@ -3,10 +3,8 @@ package dev.purser.okhttp;
 import dev.purser.api.Admission;
 import dev.purser.api.BudgetGuard;
 import dev.purser.api.CallIntent;
-import dev.purser.api.Denial;
 import dev.purser.api.PassingCall;
 import dev.purser.api.UnmeteredCall;
-import java.util.Optional;
 
 /** A guard that lets a test do something just after a call was admitted. */
 abstract class ForwardingGuard implements BudgetGuard {
@@ -27,8 +25,10 @@ abstract class ForwardingGuard implements BudgetGuard {
   }
 
   @Override
-  public Optional<Denial> pass(PassingCall call) {
-    return guard.pass(call);
+  public Admission pass(PassingCall call) {
+    Admission admission = guard.pass(call);
+    admitted();
+    return admission;
   }
 
   @Override

@@ -311,6 +311,53 @@ class FreezeOverHttpTest extends OverHttp {
     }
   }
 
+  /** A provider's own host, of which loopback stands in for the address. */
+  private OkHttpClient anthropic(OkHttpClient client) {
+    return client
+        .newBuilder()
+        .dns(host -> List.of(java.net.InetAddress.getLoopbackAddress()))
+        .build();
+  }
+
+  private Request message(int port) {
+    return alices("http://api.anthropic.com:" + port + "/v1/messages", ASK_STREAM);
+  }
+
+  @Test
+  void aStreamThatNobodyCanMeterIsCutToo() throws Exception {
+    CountDownLatch over = new CountDownLatch(1);
+    try (ScriptedServer provider = new ScriptedServer(connection -> {
+          connection.readRequest();
+          connection.sendStream(delta("The officer"));
+          ScriptedServer.await(over);
+        });
+        Response response = anthropic(http).newCall(message(provider.port())).execute()) {
+      BufferedSource answer = response.body().source();
+      assertThat(answer.readUtf8Line()).contains("The officer");
+      freeze();
+      answer.skip(answer.getBuffer().size());
+      assertThatExceptionOfType(CallCutException.class).isThrownBy(answer::readUtf8Line);
+      over.countDown();
+    }
+  }
+
+  @Test
+  void aRequestThatNobodyCanMeterAndIsFrozenAfterItWasLetPassIsNotSent() throws Exception {
+    BudgetGuard late = new ForwardingGuard(purser) {
+      @Override
+      void admitted() {
+        freeze();
+      }
+    };
+    try (Response response = anthropic(client(new BudgetInterceptor(late)))
+        .newCall(message(server.getPort()))
+        .execute()) {
+      assertThat(response.code()).isEqualTo(403);
+      assertThat(response.body().string()).contains("permission_error");
+    }
+    assertThat(server.getRequestCount()).isZero();
+  }
+
   @Test
   void othersGoOn() throws Exception {
     server.enqueue(events(delta("The officer") + USAGE_EVENT + DONE_EVENT));

@@ -56,7 +56,7 @@ class LibraryNeverBreaksTheCallTest extends OverHttp {
       }
 
       @Override
-      public java.util.Optional<dev.purser.api.Denial> pass(dev.purser.api.PassingCall call) {
+      public Admission pass(dev.purser.api.PassingCall call) {
         throw new IllegalStateException("guard fault");
       }
 

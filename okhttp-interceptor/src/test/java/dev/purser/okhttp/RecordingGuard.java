@@ -4,7 +4,6 @@ import dev.purser.api.AbandonReason;
 import dev.purser.api.Admission;
 import dev.purser.api.BudgetGuard;
 import dev.purser.api.CallIntent;
-import dev.purser.api.Denial;
 import dev.purser.api.PassingCall;
 import dev.purser.api.Refusal;
 import dev.purser.api.Reservation;
@@ -13,7 +12,6 @@ import dev.purser.api.UnmeteredCall;
 import dev.purser.api.Usage;
 import dev.purser.api.Usd;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -75,8 +73,8 @@ final class RecordingGuard implements BudgetGuard {
   }
 
   @Override
-  public Optional<Denial> pass(PassingCall call) {
-    return Optional.empty();
+  public Admission pass(PassingCall call) {
+    return BudgetGuard.noop().pass(call);
   }
 
   @Override

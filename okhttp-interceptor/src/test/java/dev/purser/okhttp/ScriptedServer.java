@@ -45,6 +45,10 @@ final class ScriptedServer implements AutoCloseable {
     }
   }
 
+  int port() {
+    return listener.getLocalPort();
+  }
+
   /** Returns host and port. */
   String authority() {
     return listener.getInetAddress().getHostAddress() + ":" + listener.getLocalPort();

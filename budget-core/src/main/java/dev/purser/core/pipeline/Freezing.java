@@ -14,12 +14,19 @@ public final class Freezing {
 
   private final Freezes freezes;
   private final Access access;
+  private final OpenPassages openPassages;
   private final Returning returning;
   private final WaitingRoom waitingRoom;
 
-  Freezing(Freezes freezes, Access access, Returning returning, WaitingRoom waitingRoom) {
+  Freezing(
+      Freezes freezes,
+      Access access,
+      OpenPassages openPassages,
+      Returning returning,
+      WaitingRoom waitingRoom) {
     this.freezes = freezes;
     this.access = access;
+    this.openPassages = openPassages;
     this.returning = returning;
     this.waitingRoom = waitingRoom;
   }
@@ -39,6 +46,12 @@ public final class Freezing {
       Denial denial = access.frozen(call.attribution(), now);
       if (denial != null) {
         call.cut(denial);
+      }
+    });
+    openPassages.each(passage -> {
+      Denial denial = access.frozen(passage.attribution(), now);
+      if (denial != null) {
+        passage.cut(denial, returning.notices());
       }
     });
     waitingRoom.everybody();

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The way of a call: identify, route, look whether it may be made, quote, estimate, and reserve by {@link Admitting}; price, settle
@@ -42,6 +43,7 @@ public final class Pipeline implements BudgetGuard {
   private final Ledger ledger;
   private final RevisionGate gate = new RevisionGate();
   private final OpenCalls openCalls = new OpenCalls();
+  private final OpenPassages openPassages = new OpenPassages();
   private final WaitingRoom waitingRoom = new WaitingRoom();
   private final Freezing freezing;
   private final Granting granting;
@@ -67,7 +69,7 @@ public final class Pipeline implements BudgetGuard {
     AbandonedCalls abandoned = new AbandonedCalls();
     Returning returning =
         new Returning(clock, gate, budgets, openCalls, abandoned, recorder, notices);
-    freezing = new Freezing(freezes, access, returning, waitingRoom);
+    freezing = new Freezing(freezes, access, openPassages, returning, waitingRoom);
     granting = new Granting(ledger, budgets, gate, waitingRoom, recorder, clock);
     writingOff = new WritingOff(abandoned, recorder, clock);
     overview = new Overview(ledger, budgets, granting, gate, clock);
@@ -117,14 +119,20 @@ public final class Pipeline implements BudgetGuard {
   }
 
   @Override
-  public Optional<Denial> pass(PassingCall call) {
+  public Admission pass(PassingCall call) {
     Instant now = clock.instant();
     Caller caller = identification.of(call.attribution(), call.credential(), now);
+    Passage passage = new Passage(ids.next(), caller.who(), openPassages);
+    // In this order, as for calls that are counted: a freeze that comes meanwhile sees one or the
+    // other.
+    openPassages.add(passage);
     Denial denial = access.denial(caller, call.billable(), now);
     if (denial != null) {
+      boolean unused = passage.release();
       denied(call, caller, denial);
+      return new Admission.Denied(denial);
     }
-    return Optional.ofNullable(denial);
+    return new Admission.Admitted(passage, ModelId.of(call.provider(), ""), OptionalLong.empty());
   }
 
   @Override
