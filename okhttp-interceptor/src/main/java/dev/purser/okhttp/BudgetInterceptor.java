@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import okhttp3.Interceptor;
 import okhttp3.Request;
@@ -73,6 +74,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for use by several threads and clients.
  */
 public final class BudgetInterceptor implements Interceptor {
+
+  private static final Set<String> UNBILLED = Set.of("GET", "HEAD", "OPTIONS", "DELETE");
 
   private final BudgetGuard guard;
   private final KeySwap swap;
@@ -229,9 +232,11 @@ public final class BudgetInterceptor implements Interceptor {
     return byTag == null ? byHeaders : byHeaders.orElse(byTag);
   }
 
-  /** A web socket starts as a GET and may carry any number of calls. */
+  /** Whatever does not only ask; a web socket starts as a GET and may carry any number of calls. */
   private static boolean mayBeBilled(Request request) {
-    return request.method().equals("POST") || request.header("Upgrade") != null;
+    return !UNBILLED.contains(request.method())
+        || request.header("Upgrade") != null
+        || request.header("X-HTTP-Method-Override") != null;
   }
 
   /** Collects options. Not safe for use by several threads. */

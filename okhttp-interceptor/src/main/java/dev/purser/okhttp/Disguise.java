@@ -42,7 +42,7 @@ final class Disguise {
       }
       if (!change.header()) {
         url = url == null ? shown.url().newBuilder() : url;
-        url.removeAllQueryParameters(change.name());
+        url.encodedQuery(without(url.build(), change.name()));
         if (value != null) {
           url.addQueryParameter(change.name(), value);
         }
@@ -52,7 +52,22 @@ final class Disguise {
         real.header(change.name(), value);
       }
     }
+    // A cache would write the credential to disk, and show it among its URLs.
+    real.header("Cache-Control", "no-store");
     sent = url == null ? real.build() : real.url(url.build()).build();
+  }
+
+  /** Returns the query without a parameter, however its name is encoded; every other byte stays. */
+  private static @Nullable String without(HttpUrl url, String parameter) {
+    List<String> kept = new ArrayList<>();
+    String query = url.encodedQuery() == null ? "" : url.encodedQuery();
+    String[] parts = query.split("&", -1);
+    for (int i = 0; i < url.querySize(); i++) {
+      if (!url.queryParameterName(i).equals(parameter)) {
+        kept.add(parts[i]);
+      }
+    }
+    return kept.isEmpty() ? null : String.join("&", kept);
   }
 
   /** Returns the request for the network. */

@@ -8,12 +8,16 @@ import dev.purser.wire.CarriedKey;
 import dev.purser.wire.CredentialSwap;
 import dev.purser.wire.CredentialSwap.Changed;
 import dev.purser.wire.CredentialSwap.Lacking;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
 /** Swaps a virtual key that the guard let pass for the real credential. */
 final class KeySwap {
+
+  private static final Set<String> ECHOED = Set.of("TRACE", "CONNECT");
 
   private final BudgetGuard guard;
   private final @Nullable CredentialSwap swap;
@@ -41,6 +45,9 @@ final class KeySwap {
    * @param name the name of the key
    */
   Outcome of(Request request, CarriedKey key, String name, FaultBarrier faults) {
+    if (ECHOED.contains(request.method().toUpperCase(Locale.ROOT))) {
+      return lacking(name, "a server may send back what it gets by " + request.method());
+    }
     CredentialSwap configured = swap;
     if (configured == null) {
       return lacking(name, "the interceptor was given no source of credentials");
@@ -49,7 +56,10 @@ final class KeySwap {
     CredentialSwap.Result result =
         faults.ask(() -> configured.of(new RequestParts(request), key, name), fault::set);
     if (result instanceof Changed changed) {
-      return new Ready(new Disguise(request, changed.changes()));
+      Disguise disguise = new Disguise(request, changed.changes());
+      return RequestParts.virtualKey(disguise.sent()) == null
+          ? new Ready(disguise)
+          : lacking(name, "the key stands where it could not be replaced");
     }
     if (result instanceof Lacking lacking) {
       return new Denied(lacking.denial());

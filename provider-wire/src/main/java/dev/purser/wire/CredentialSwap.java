@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CredentialSwap {
 
+  private static final int TLS_PORT = 443;
   private static final String UNCERTAIN = " to pass on: it is not certain to whom";
 
   private final CredentialSource source;
@@ -60,8 +61,29 @@ public final class CredentialSwap {
    * @param keyName the name of the virtual key
    */
   public Result of(RequestHead head, CarriedKey key, String keyName) {
+    String oddity = oddity(head);
+    if (!oddity.isEmpty()) {
+      return lacking(new Upstream(null, head.host(), head.port(), keyName), oddity);
+    }
     Gateway gateway = Gateway.of(head);
     return gateway == null ? direct(head, key, keyName) : through(gateway, head, key, keyName);
+  }
+
+  /** Returns what makes it uncertain who gets the request; empty if nothing does. */
+  private static String oddity(RequestHead head) {
+    if (head.host().endsWith(".")) {
+      return ", whose name ends in a dot";
+    }
+    if (!head.secure() && head.port() == TLS_PORT) {
+      return " without TLS";
+    }
+    String authority = head.host() + ":" + head.port();
+    for (String stated : head.headers("Host")) {
+      if (!stated.equalsIgnoreCase(head.host()) && !stated.equalsIgnoreCase(authority)) {
+        return ", because the header Host names another";
+      }
+    }
+    return "";
   }
 
   private Result direct(RequestHead head, CarriedKey key, String keyName) {
@@ -94,9 +116,13 @@ public final class CredentialSwap {
     if (ownCredential != null && (carried || head.headers(ownPlace.name()).isEmpty())) {
       changes.add(change(ownPlace, ownCredential));
     }
-    Upstream beyond = gateway.beyond(head, keyName);
-    Secret credential =
-        beyond == null || ownCredential == null ? null : usable(source.credentialFor(beyond));
+    // In an account of the caller's own, a gateway does with it what the caller has it do.
+    boolean ours = ownCredential != null
+        && (carried
+            || head.headers(ownPlace.name()).stream()
+                .allMatch(value -> value.equals(ownPlace.before() + ownCredential.reveal())));
+    Upstream beyond = ours ? gateway.beyond(head, keyName) : null;
+    Secret credential = beyond == null ? null : usable(source.credentialFor(beyond));
     for (CredentialPlace place : key.places()) {
       if (place.isOfGateways()) {
         if (!place.name().equals(ownPlace.name())) {

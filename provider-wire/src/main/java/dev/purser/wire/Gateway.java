@@ -47,25 +47,32 @@ enum Gateway {
       if (!head.headers("Helicone-Fallbacks").isEmpty()) {
         return null; // it may name hosts of anybody
       }
+      // Either header may count at any of its hosts, so one that is not expected makes it
+      // uncertain.
+      List<String> base = head.headers("Helicone-OpenAI-Api-Base");
+      List<String> target = head.headers("Helicone-Target-Url");
       return switch (head.host()) {
-        case "oai.helicone.ai" -> {
-          List<String> base = head.headers("Helicone-OpenAI-Api-Base");
-          yield at(base.isEmpty() ? List.of("https://api.openai.com") : base, keyName);
-        }
-        case "anthropic.helicone.ai" -> at(List.of("https://api.anthropic.com"), keyName);
-        default -> at(head.headers("Helicone-Target-Url"), keyName);
+        case "oai.helicone.ai" ->
+          target.isEmpty()
+              ? at(base.isEmpty() ? List.of("https://api.openai.com") : base, keyName)
+              : null;
+        case "anthropic.helicone.ai" ->
+          target.isEmpty() && base.isEmpty()
+              ? at(List.of("https://api.anthropic.com"), keyName)
+              : null;
+        default -> base.isEmpty() ? at(target, keyName) : null;
       };
     }
   };
 
-  /** The names of providers that are not ours. */
+  /**
+   * The names of providers that are not ours. Azure, Vertex and Bedrock are left out: their hosts are
+   * made of what the request's headers say.
+   */
   private static final Map<String, String> PORTKEY_NAMES = Map.ofEntries(
       Map.entry("openai", "openai"),
-      Map.entry("azure-openai", "azure"),
       Map.entry("anthropic", "anthropic"),
       Map.entry("google", "google"),
-      Map.entry("vertex-ai", "google"),
-      Map.entry("bedrock", "aws"),
       Map.entry("mistral-ai", "mistral"),
       Map.entry("cohere", "cohere"),
       Map.entry("deepseek", "deepseek"),

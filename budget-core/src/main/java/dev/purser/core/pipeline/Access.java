@@ -38,11 +38,15 @@ final class Access {
     if (!key.allows(model)) {
       return denied(key, Reason.MODEL_NOT_ALLOWED, model.name(), key.models());
     }
+    Denial taskClass = taskClassDenial(caller, key);
+    return taskClass == null ? frozen(caller.who(), at) : taskClass;
+  }
+
+  private static @Nullable Denial taskClassDenial(Caller caller, VirtualKey key) {
     String taskClass = Objects.requireNonNullElse(caller.who().taskClass(), "");
-    if (!key.taskClasses().isEmpty() && !key.taskClasses().contains(taskClass)) {
-      return denied(key, Reason.TASK_CLASS_NOT_ALLOWED, taskClass, key.taskClasses());
-    }
-    return frozen(caller.who(), at);
+    return key.taskClasses().isEmpty() || key.taskClasses().contains(taskClass)
+        ? null
+        : denied(key, Reason.TASK_CLASS_NOT_ALLOWED, taskClass, key.taskClasses());
   }
 
   /** Returns what stands against a request that names no model; null if nothing does. */
@@ -54,7 +58,8 @@ final class Access {
     if (key != null && billable && !key.models().isEmpty()) {
       return denied(key, Reason.MODEL_NOT_ALLOWED, "none that could be read", key.models());
     }
-    return frozen(caller.who(), at);
+    Denial taskClass = key == null || !billable ? null : taskClassDenial(caller, key);
+    return taskClass == null ? frozen(caller.who(), at) : taskClass;
   }
 
   /** Returns what stands against a call by now that nothing stood against before; null if nothing does. */

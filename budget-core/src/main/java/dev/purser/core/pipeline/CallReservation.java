@@ -154,6 +154,9 @@ final class CallReservation implements Reservation {
 
   private void abandoned(AbandonReason reason) {
     abandoned = reason;
+    // It may be kept for long, and must keep nothing of its request.
+    cut.over();
+    carrier = null;
     returning.recorder().abandoned(call, bound, held.nanoUsd(), reason);
     returning.abandoned().add(this);
   }

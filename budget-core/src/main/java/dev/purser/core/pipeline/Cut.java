@@ -27,7 +27,9 @@ final class Cut {
     }
   }
 
-  /** Null, an {@link How}, or the denial that cut the call. */
+  private static final Object OVER = new Object();
+
+  /** Null, a {@link How}, {@link #OVER}, or the denial that cut the call. */
   private volatile @Nullable Object state;
 
   private record How(Consumer<Denial> run) {}
@@ -56,9 +58,20 @@ final class Cut {
   private static void run(How how, Denial denial, Notices notices) {
     try {
       how.run().accept(denial);
-    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-      // The freeze has other calls to cut.
+    } catch (Throwable e) {
+      // Whatever it is, also what Kotlin throws undeclared: the freeze has other calls to cut, and
+      // one
+      // that stops half-way would be worse than any error that is passed over here.
       notices.fault("cut", e);
+    }
+  }
+
+  /** The call is over: how it would have been cut, and all that hangs on it, is forgotten. */
+  void over() {
+    Object seen = state;
+    if (seen instanceof How) {
+      // Lost only to a cut, which forgets it too.
+      boolean unused = STATE.compareAndSet(this, seen, OVER);
     }
   }
 }

@@ -108,7 +108,8 @@ public final class Pipeline implements BudgetGuard {
           intent.attribution(),
           intent.credential(),
           "pipeline failed"));
-      return caller.denial() == null ? unguarded(intent) : new Admission.Denied(caller.denial());
+      Denial denial = caller.denial() == null ? access.frozen(caller.who(), now) : caller.denial();
+      return denial == null ? unguarded(intent) : new Admission.Denied(denial);
     }
   }
 
