@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** Says whether a call may be made at all, whatever the budgets have. */
 final class Access {
 
+  private static final String UNREAD = "none that could be read";
+
   private final Freezes freezes;
   private final BudgetBook budgets;
 
@@ -25,14 +27,26 @@ final class Access {
     this.budgets = budgets;
   }
 
-  /** Returns what stands against a call of a model; null if nothing does. */
-  @Nullable Denial denial(Caller caller, ModelId model, Instant at) {
+  /**
+   * Returns what stands against a call of a model; null if nothing does.
+   *
+   * @param alternatives the other models that may answer it
+   */
+  @Nullable Denial denial(Caller caller, ModelId model, List<ModelId> alternatives, Instant at) {
     VirtualKey key = caller.key();
     if (caller.denial() != null || key == null) {
       return caller.denial() != null ? caller.denial() : frozen(caller.who(), at);
     }
     if (!key.allows(model)) {
       return denied(key, Reason.MODEL_NOT_ALLOWED, model.name(), key.models());
+    }
+    for (ModelId alternative : alternatives) {
+      // A name that is not known may be any, even where a pattern leaves the whole name open.
+      boolean unknown = alternative.name().isEmpty() && !key.models().isEmpty();
+      if (unknown || !key.allows(alternative)) {
+        return denied(
+            key, Reason.MODEL_NOT_ALLOWED, unknown ? UNREAD : alternative.name(), key.models());
+      }
     }
     String taskClass = Objects.requireNonNullElse(caller.who().taskClass(), "");
     if (!key.taskClasses().isEmpty() && !key.taskClasses().contains(taskClass)) {
@@ -48,7 +62,7 @@ final class Access {
       return caller.denial();
     }
     if (key != null && billable && !key.models().isEmpty()) {
-      return denied(key, Reason.MODEL_NOT_ALLOWED, "none that could be read", key.models());
+      return denied(key, Reason.MODEL_NOT_ALLOWED, UNREAD, key.models());
     }
     return frozen(caller.who(), at);
   }
