@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
+import okhttp3.Credentials;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
@@ -195,6 +196,33 @@ class DeniedKeyTest extends WithVirtualKey {
     assertDenied(answer, 401, Reason.NO_CREDENTIAL);
     assertThat(answer.denial().detail()).contains(header);
     assertDeniedOnly(1);
+  }
+
+  @Test
+  void aKeyAsAPasswordDoesNotLeave() throws Exception {
+    for (Request request : new Request[] {ask(ASK), to("/v1/models").build()}) {
+      Request basic = request
+          .newBuilder()
+          .header("Authorization", Credentials.basic("x", key))
+          .build();
+
+      Answer answer = call(http, basic);
+
+      assertDenied(answer, 401, Reason.NO_CREDENTIAL);
+      assertThat(answer.denial().detail()).contains("Basic", "Authorization");
+    }
+    assertDeniedOnly(2);
+  }
+
+  @Test
+  void anOrdinaryPasswordLeaves() throws Exception {
+    server.enqueue(json(ANSWER));
+    String basic = Credentials.basic("x", "an-ordinary-one");
+
+    Request request = ask(ASK).newBuilder().header("Authorization", basic).build();
+    assertThat(call(http, request).code()).isEqualTo(200);
+
+    assertThat(reached().getHeader("Authorization")).isEqualTo(basic);
   }
 
   @Test
