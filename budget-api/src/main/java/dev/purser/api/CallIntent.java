@@ -1,6 +1,7 @@
 package dev.purser.api;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class CallIntent {
 
   private final ModelId model;
+  private final List<ModelId> alternatives;
   private final String api;
   private final Attribution attribution;
   private final @Nullable AttributionScope scope;
@@ -22,6 +24,7 @@ public final class CallIntent {
 
   private CallIntent(Builder builder) {
     model = builder.model;
+    alternatives = builder.alternatives;
     api = builder.api;
     scope = AttributionScope.current();
     attribution =
@@ -44,6 +47,14 @@ public final class CallIntent {
   /** Returns the model asked for. */
   public ModelId model() {
     return model;
+  }
+
+  /**
+   * Returns the models besides {@link #model()} that may answer, because the request names them for
+   * when that one cannot; one with an empty name stands for any that cannot be known. Unmodifiable.
+   */
+  public List<ModelId> alternatives() {
+    return alternatives;
   }
 
   /** Returns the API's name, such as {@code openai.chat.completions}; {@code direct} by hand. */
@@ -109,6 +120,7 @@ public final class CallIntent {
   /** Collects the parts of an intent. Not safe for use by several threads. */
   public static final class Builder {
     private final ModelId model;
+    private List<ModelId> alternatives = List.of();
     private String api = "direct";
     private Attribution attribution = Attribution.NONE;
     private @Nullable Credential credential;
@@ -122,6 +134,15 @@ public final class CallIntent {
 
     private Builder(ModelId model) {
       this.model = model;
+    }
+
+    /**
+     * Names the models besides the one asked for that may answer, with an empty name for any that
+     * cannot be known: whoever may not call one of them may not make the call.
+     */
+    public Builder alternatives(List<ModelId> alternatives) {
+      this.alternatives = List.copyOf(alternatives);
+      return this;
     }
 
     /** Names the API that is spoken. */

@@ -16,6 +16,7 @@ import dev.purser.api.Denial;
 import dev.purser.api.Denial.Reason;
 import dev.purser.api.Dimension;
 import dev.purser.api.MintedKey;
+import dev.purser.api.ModelId;
 import dev.purser.api.PassingCall;
 import dev.purser.api.Reservation;
 import dev.purser.api.Secret;
@@ -102,6 +103,32 @@ class KeysTest {
     assertThat(guard.purser.counters())
         .containsEntry("calls.denied.model_not_allowed", 1L)
         .containsEntry("calls.denied.task_class_not_allowed", 1L);
+  }
+
+  /** A gateway lets them answer, so a list that only counted for the first would be none. */
+  @Test
+  void aKeyMayCallAllModelsThatMayAnswerOrTheCallIsDenied() {
+    VirtualKey ofAll = VirtualKey.named("all");
+    VirtualKey ofSome = VirtualKey.named("some").models("gpt-4o*", "openai/*-mini");
+    VirtualKey ofAny = VirtualKey.named("any").models("*");
+    ModelId mini = ModelId.of("openai", "o3-mini");
+    ModelId pro = ModelId.of("openai", "o1-pro");
+    ModelId unknown = ModelId.of("openai", "");
+    Secret all = keys.mint(ofAll, "dana").secret();
+    Secret some = keys.mint(ofSome, "dana").secret();
+    Secret any = keys.mint(ofAny, "dana").secret();
+
+    guard.hold(call(all).alternatives(List.of(pro, unknown))).release();
+    guard.hold(Guard.call(1_000).alternatives(List.of(pro, unknown))).release();
+    guard.hold(call(some).alternatives(List.of(mini, GPT_4O))).release();
+    guard.hold(call(any).alternatives(List.of(mini, pro))).release();
+    Denial denial = denial(call(some).alternatives(List.of(mini, pro)));
+    assertThat(denial.reason()).isEqualTo(Reason.MODEL_NOT_ALLOWED);
+    assertThat(denial.detail()).isEqualTo("o1-pro; allowed: gpt-4o*, openai/*-mini");
+    for (Secret limited : List.of(some, any)) {
+      assertThat(denial(call(limited).alternatives(List.of(unknown))).detail())
+          .startsWith("none that could be read; allowed: ");
+    }
   }
 
   @Test

@@ -18,6 +18,7 @@ final class Intents {
 
   CallIntent.Builder of(WireCall wire, Attribution stated) {
     CallIntent.Builder intent = CallIntent.builder(wire.model())
+        .alternatives(wire.alternatives())
         .api(wire.dialect().name())
         .attribution(withSession(stated, wire.session()))
         .prompt(wire.prompt())

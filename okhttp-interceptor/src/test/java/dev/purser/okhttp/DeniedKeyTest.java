@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
+import okhttp3.Credentials;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
@@ -89,6 +90,49 @@ class DeniedKeyTest extends WithVirtualKey {
     assertDenied(call(http, with(secret, embeddings)), 403, Reason.MODEL_NOT_ALLOWED);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"models\":[\"openai/o1-pro\"]",
+        "\"fallbacks\":[\"gpt-4o-mini\",\"o1-pro\"]",
+        "\"fallbacks\":[{\"model\":\"o1-pro\"}]",
+        "\"context_window_fallbacks\":[{\"gpt-4o-mini\":[\"o1-pro\"]}]",
+        "\"content_policy_fallbacks\":\"o1-pro\""
+      })
+  void aModelOutsideTheKeysListToFallBackTo(String field) throws Exception {
+    Answer answer = call(http, ofMinis(ask(ASK_MINI.replace("{", "{" + field + ","))));
+
+    assertDenied(answer, 403, Reason.MODEL_NOT_ALLOWED);
+    assertDeniedOnly(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x-portkey-config", "Helicone-Fallbacks"})
+  void aHeaderThatLetsAnyModelAnswerAKeyWithAList(String header) throws Exception {
+    Request request =
+        ofMinis(ask(ASK_MINI)).newBuilder().header(header, "pc-prod-1").build();
+
+    assertDenied(call(http, request), 403, Reason.MODEL_NOT_ALLOWED);
+    server.enqueue(json(ANSWER));
+    assertThat(call(http, withKey(request)).code()).isEqualTo(200); // which has no list
+  }
+
+  @Test
+  void aModelOfTheKeysListToFallBackToIsNotDenied() throws Exception {
+    server.enqueue(json(ANSWER));
+    String asked = ASK_MINI.replace("{", "{\"fallbacks\":[\"gpt-4o-mini\"],");
+
+    assertThat(call(http, ofMinis(ask(asked))).code()).isEqualTo(200);
+    assertThat(text(reached())).isEqualTo(asked);
+  }
+
+  private static final String ASK_MINI = "{\"model\":\"gpt-4o-mini\",\"messages\":[]}";
+
+  private Request ofMinis(Request request) {
+    VirtualKey minis = VirtualKey.named("minis").models("gpt-4o-mini");
+    return with(purser.keys().mint(minis, "dana").secret().reveal(), request);
+  }
+
   @Test
   void aFrozenKeyMayNotEvenList() throws Exception {
     purser.freeze(FreezeTarget.key("alice"), "dana", "runaway");
@@ -152,6 +196,33 @@ class DeniedKeyTest extends WithVirtualKey {
     assertDenied(answer, 401, Reason.NO_CREDENTIAL);
     assertThat(answer.denial().detail()).contains(header);
     assertDeniedOnly(1);
+  }
+
+  @Test
+  void aKeyAsAPasswordDoesNotLeave() throws Exception {
+    for (Request request : new Request[] {ask(ASK), to("/v1/models").build()}) {
+      Request basic = request
+          .newBuilder()
+          .header("Authorization", Credentials.basic("x", key))
+          .build();
+
+      Answer answer = call(http, basic);
+
+      assertDenied(answer, 401, Reason.NO_CREDENTIAL);
+      assertThat(answer.denial().detail()).contains("Basic", "Authorization");
+    }
+    assertDeniedOnly(2);
+  }
+
+  @Test
+  void anOrdinaryPasswordLeaves() throws Exception {
+    server.enqueue(json(ANSWER));
+    String basic = Credentials.basic("x", "an-ordinary-one");
+
+    Request request = ask(ASK).newBuilder().header("Authorization", basic).build();
+    assertThat(call(http, request).code()).isEqualTo(200);
+
+    assertThat(reached().getHeader("Authorization")).isEqualTo(basic);
   }
 
   @Test

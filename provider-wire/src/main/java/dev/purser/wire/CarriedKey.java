@@ -4,7 +4,9 @@ import dev.purser.api.Credential;
 import dev.purser.api.Denial;
 import dev.purser.api.Denial.Reason;
 import dev.purser.api.KeySecret;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * outside may see the key. Immutable.
  */
 public final class CarriedKey {
+
+  private static final String BASIC = "Basic";
 
   private final String text;
   private final List<CredentialPlace> places;
@@ -26,7 +30,22 @@ public final class CarriedKey {
 
   /** Whether it is worth to look closer at a header or a parameter; costs a search in its value. */
   public static boolean mayBeIn(String text) {
-    return text.contains(KeySecret.PREFIX);
+    return text.contains(KeySecret.PREFIX) || isBasic(text);
+  }
+
+  /** Whether a header holds a name and a password, which nobody can read at first sight. */
+  private static boolean isBasic(String value) {
+    return value.strip().regionMatches(true, 0, BASIC, 0, BASIC.length());
+  }
+
+  /** Returns the name and the password; nothing if they cannot be read. */
+  private static String decoded(String basic) {
+    String encoded = basic.strip().substring(BASIC.length()).replace('-', '+').replace('_', '/');
+    try {
+      return new String(Base64.getMimeDecoder().decode(encoded), StandardCharsets.ISO_8859_1);
+    } catch (IllegalArgumentException e) {
+      return "";
+    }
   }
 
   /** Returns the virtual key that a request carries, or null if it carries none. */
@@ -73,7 +92,9 @@ public final class CarriedKey {
     private boolean several;
 
     void header(String name, String value) {
-      if (!mayBeIn(value)) {
+      if (!value.contains(KeySecret.PREFIX)) {
+        // No provider reads one there, but each could decode it.
+        elsewhere("what Basic hides in header " + name, isBasic(value) ? decoded(value) : "");
         return;
       }
       int at = CredentialPlace.isHeader(name) ? start(value) : -1;

@@ -58,7 +58,7 @@ final class ChatBody {
     JsonSlice document = JsonSlice.document(bytes);
     Map<String, List<JsonSlice>> fields = new HashMap<>();
     boolean whole = document.each((name, value) -> {
-      if (KNOWN.contains(name)) {
+      if (KNOWN.contains(name) || Alternatives.FIELDS.contains(name)) {
         fields.computeIfAbsent(name, first -> new ArrayList<>(1)).add(value);
       }
     });

@@ -2,6 +2,7 @@ package dev.purser.wire;
 
 import dev.purser.api.ModelId;
 import dev.purser.api.Prompt;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ final class ChatCall implements WireCall {
   private final boolean mayAskForUsage;
   private final boolean newCap;
   private final ModelId model;
+  private final List<ModelId> alternatives;
   private final Prompt prompt;
   private final @Nullable String session;
 
@@ -28,6 +30,7 @@ final class ChatCall implements WireCall {
       boolean mayAskForUsage,
       boolean newCap,
       ModelId model,
+      List<ModelId> alternatives,
       Prompt prompt,
       @Nullable String session) {
     this.dialect = dialect;
@@ -36,6 +39,7 @@ final class ChatCall implements WireCall {
     this.mayAskForUsage = mayAskForUsage;
     this.newCap = newCap;
     this.model = model;
+    this.alternatives = alternatives;
     this.prompt = prompt;
     this.session = session;
   }
@@ -59,6 +63,7 @@ final class ChatCall implements WireCall {
         UsageOption.usable(provider, request.path(), request.query()),
         CapField.isNewFor(provider, request.path(), request.query()),
         ModelId.of(ModelOwner.of(provider, model), model),
+        Alternatives.of(body, request.headers(), provider, model),
         prompt,
         session(request.headers(), body));
   }
@@ -99,6 +104,11 @@ final class ChatCall implements WireCall {
   @Override
   public ModelId model() {
     return model;
+  }
+
+  @Override
+  public List<ModelId> alternatives() {
+    return alternatives;
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.purser.wire;
 
 import dev.purser.api.ModelId;
 import dev.purser.api.Prompt;
+import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,14 @@ public interface WireCall {
    * the host or assumed by the dialect.
    */
   ModelId model();
+
+  /**
+   * Returns the models besides {@link #model()} that may answer, because the request names them for
+   * when that one cannot; one with an empty name stands for any that cannot be known.
+   */
+  default List<ModelId> alternatives() {
+    return List.of();
+  }
 
   /** Returns what the model is to read. */
   Prompt prompt();

@@ -1,11 +1,13 @@
 package dev.purser.wire;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.purser.api.Credential;
 import dev.purser.api.Denial;
 import dev.purser.api.KeySecret;
 import java.security.SecureRandom;
+import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -103,6 +105,34 @@ class CarriedKeyTest {
     assertObjection(CarriedKey.in(new Head(URL + "?" + key)), null);
     assertObjection(CarriedKey.in(new Head(URL + "?key=Bearer%20" + key)), null);
     assertObjection(CarriedKey.in(new Head(URL + "/" + key)), null);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Authorization, 'Basic ', 'x:', ''",
+    "authorization, 'basic  ', '', ':'",
+    "Authorization, 'BASIC ', 'ab:', '?>~'",
+    "Proxy-Authorization, 'Basic ', 'abc:', ''",
+    "x-api-key, 'Basic ', 'x:', ':y'"
+  })
+  void inWhatBasicHidesItIsObjectedTo(String header, String scheme, String user, String more) {
+    byte[] pair = (user + key + more).getBytes(UTF_8);
+
+    for (Base64.Encoder encoder : new Base64.Encoder[] {
+      Base64.getEncoder(), Base64.getUrlEncoder(), Base64.getEncoder().withoutPadding()
+    }) {
+      String value = scheme + encoder.encodeToString(pair);
+      assertThat(CarriedKey.mayBeIn(value)).isTrue();
+      assertObjection(
+          CarriedKey.in(new Head(URL).with("Authorization", "Bearer " + other).with(header, value)),
+          null);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Basic", "Basic eDp5", "Basic ?", "Basic a", "Basically none"})
+  void ordinaryPasswordsAreNone(String value) {
+    assertThat(CarriedKey.in(new Head(URL).with("Authorization", value))).isNull();
   }
 
   private void assertObjection(CarriedKey carried, Denial.Reason reason) {

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** Says whether a call may be made at all, whatever the budgets have. */
 final class Access {
 
+  private static final String UNREAD = "none that could be read";
+
   private final Identification identification;
   private final Freezes freezes;
   private final BudgetBook budgets;
@@ -29,14 +31,26 @@ final class Access {
     this.budgets = budgets;
   }
 
-  /** Returns what stands against a call of a model; null if nothing does. */
-  @Nullable Denial denial(Caller caller, ModelId model, Instant at) {
+  /**
+   * Returns what stands against a call of a model; null if nothing does.
+   *
+   * @param alternatives the other models that may answer it
+   */
+  @Nullable Denial denial(Caller caller, ModelId model, List<ModelId> alternatives, Instant at) {
     VirtualKey key = caller.key();
     if (caller.denial() != null || key == null) {
       return caller.denial() != null ? caller.denial() : frozen(caller.who(), at);
     }
     if (!key.allows(model)) {
       return denied(key, Reason.MODEL_NOT_ALLOWED, model.name(), key.models());
+    }
+    for (ModelId alternative : alternatives) {
+      // A name that is not known may be any, even where a pattern leaves the whole name open.
+      boolean unknown = alternative.name().isEmpty() && !key.models().isEmpty();
+      if (unknown || !key.allows(alternative)) {
+        return denied(
+            key, Reason.MODEL_NOT_ALLOWED, unknown ? UNREAD : alternative.name(), key.models());
+      }
     }
     Denial taskClass = taskClassDenial(caller, key);
     return taskClass == null ? frozen(caller.who(), at) : taskClass;
@@ -56,7 +70,7 @@ final class Access {
       return caller.denial();
     }
     if (key != null && billable && !key.models().isEmpty()) {
-      return denied(key, Reason.MODEL_NOT_ALLOWED, "none that could be read", key.models());
+      return denied(key, Reason.MODEL_NOT_ALLOWED, UNREAD, key.models());
     }
     Denial taskClass = key == null || !billable ? null : taskClassDenial(caller, key);
     return taskClass == null ? frozen(caller.who(), at) : taskClass;
@@ -67,7 +81,11 @@ final class Access {
     Credential credential = intent.credential();
     return credential == null || !credential.isVirtualKey()
         ? frozen(who, at)
-        : denial(identification.of(intent.attribution(), credential, at), model, at);
+        : denial(
+            identification.of(intent.attribution(), credential, at),
+            model,
+            intent.alternatives(),
+            at);
   }
 
   /** Returns the freeze that stops a call; null if there is none. */

@@ -90,7 +90,7 @@ public final class Pipeline implements BudgetGuard {
     Caller caller = identification.of(intent.attribution(), intent.credential(), now);
     try {
       ModelId model = stages.route(intent);
-      Denial denial = access.denial(caller, model, now);
+      Denial denial = access.denial(caller, model, intent.alternatives(), now);
       if (denial != null) {
         recorder.denied(ids.next(), intent.api(), caller.who(), intent.model(), denial);
         return new Admission.Denied(denial);
