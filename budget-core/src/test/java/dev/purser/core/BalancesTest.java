@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** What accounts have and hold, how fast they are spent, and how long they will last. */
@@ -30,6 +31,8 @@ class BalancesTest {
 
   private static final Budget KEY = Budget.daily("key", Usd.of("1")).per(Dimension.KEY);
   private static final String ALICES = "key=alice";
+
+  private static final Budget TWENTY_CENTS = Budget.total("all", Usd.of("0.20"));
 
   private static final Instant MIDNIGHT = Instant.parse("2026-11-24T00:00:00Z");
 
@@ -227,6 +230,152 @@ class BalancesTest {
     assertThat(account(guard, "slow", "").projectedExhaustion()).isNull();
     assertThat(account(guard, "fast", "").projectedExhaustion())
         .isEqualTo(guard.clock.instant().plus(Duration.ofHours(3)));
+  }
+
+  /** An account of $0.20 of which $0.10 was spent, at $0.20 an hour; it would last half an hour. */
+  private static Guard halfSpent(Budget budget) {
+    Guard guard = Guard.on(budget);
+    guard.clock.forward(Duration.ofMinutes(30));
+    guard.spend(10_000, ALICE);
+    return guard;
+  }
+
+  private static void grant(Guard guard, String usd, Instant until) {
+    guard
+        .purser
+        .grants()
+        .grant(Grant.of("all", Usd.of(usd)).until(until).by("dana").because("release night"));
+  }
+
+  private static Duration lasts(Guard guard) {
+    Instant at = account(guard, "all", "").projectedExhaustion();
+    return Duration.between(guard.clock.instant(), Objects.requireNonNull(at));
+  }
+
+  private static Instant in(Guard guard, int minutes) {
+    return guard.clock.instant().plus(Duration.ofMinutes(minutes));
+  }
+
+  @Test
+  void aGrantThatEndsBeforeTheLimitIsReachedChangesNothing() {
+    Guard guard = halfSpent(TWENTY_CENTS);
+    assertThat(lasts(guard)).isEqualTo(Duration.ofMinutes(30));
+
+    grant(guard, "50", in(guard, 10));
+
+    assertThat(lasts(guard)).isEqualTo(Duration.ofMinutes(30));
+  }
+
+  @Test
+  void whatWasSpentOfAGrantIsMissingFromTheInstantAtWhichItEnds() {
+    Guard guard = halfSpent(TWENTY_CENTS);
+    grant(guard, "50", in(guard, 40));
+    assertThat(lasts(guard)).isEqualTo(Duration.ofMinutes(40));
+
+    // At the very instant at which the limit would be reached without it.
+    Guard exactly = halfSpent(TWENTY_CENTS);
+    grant(exactly, "50", in(exactly, 30));
+    assertThat(lasts(exactly)).isEqualTo(Duration.ofMinutes(30));
+  }
+
+  @Test
+  void aGrantThatEndsAfterItIsUsedUpCountsInFull() {
+    Guard guard = halfSpent(TWENTY_CENTS);
+    grant(guard, "0.10", in(guard, 61));
+
+    assertThat(lasts(guard)).isEqualTo(Duration.ofHours(1));
+  }
+
+  @Test
+  void ofSeveralGrantsEachCountsUntilItEnds() {
+    Guard guard = halfSpent(TWENTY_CENTS);
+    grant(guard, "50", in(guard, 45));
+    grant(guard, "0.10", in(guard, 90));
+    // Without an end.
+    grant(guard, "0.20", Instant.MAX);
+    grant(guard, "50", in(guard, 45));
+
+    // $0.50 from the end of those of $50 on, which is reached after two hours; $0.40 after 90
+    // minutes.
+    assertThat(lasts(guard)).isEqualTo(Duration.ofMinutes(90));
+    grant(guard, "0.01", Instant.MAX);
+    assertThat(lasts(guard)).isEqualTo(Duration.ofMinutes(93));
+  }
+
+  @Test
+  void aGrantThatEndsTodayLeavesNothingAlthoughTheDayWouldHaveLasted() {
+    Guard guard = halfSpent(Budget.daily("all", Usd.of("0.20")));
+    grant(guard, "50", in(guard, 120));
+    assertThat(lasts(guard)).isEqualTo(Duration.ofHours(2));
+
+    Guard untilMidnight = halfSpent(Budget.daily("all", Usd.of("0.20")));
+    grant(untilMidnight, "50", MIDNIGHT);
+    assertThat(account(untilMidnight, "all", "").projectedExhaustion()).isNull();
+  }
+
+  @Test
+  void theEndOfAGrantLeavesNothingEvenIfNothingIsSpentAnyMore() {
+    Guard guard = Guard.on(TWENTY_CENTS);
+    grant(guard, "0.10", in(guard, 300));
+    guard.spend(20_000, ALICE);
+    guard.clock.forward(Duration.ofMinutes(100));
+
+    assertThat(account(guard, "all", "").burnPerHour()).isZero();
+    assertThat(lasts(guard)).isEqualTo(Duration.ofMinutes(200));
+  }
+
+  @Test
+  void aGrantThatEndsAHundredYearsAwayIsOneWithoutAnEnd() {
+    Guard guard = Guard.on(TWENTY_CENTS);
+    grant(guard, "0.10", guard.clock.instant().plus(Duration.ofDays(40_000)));
+    guard.spend(20_000, ALICE);
+    guard.clock.forward(Duration.ofMinutes(100));
+
+    assertThat(account(guard, "all", "").projectedExhaustion()).isNull();
+  }
+
+  @Test
+  void grantsBeyondTheEndOfTheRangeAreProjectedAsTheLimitIsCut() {
+    Guard guard = Guard.on(Budget.of("all", Measure.TOKENS, Long.MAX_VALUE, Window.TOTAL));
+    Reservation open = guard.hold(call(10, ALICE));
+    open.settle(Usage.ofTokens(0, Long.MAX_VALUE / 2));
+    for (int i = 0; i < 2; i++) {
+      guard
+          .purser
+          .grants()
+          .grant(Grant.of("all", Long.MAX_VALUE).until(in(guard, 60)).by("d").because("w"));
+    }
+
+    assertThat(lasts(guard)).isEqualTo(Duration.ofMinutes(30));
+  }
+
+  @Test
+  void aWindowThatRollsIsMeasuredByTheLimitOfEachGrantsTime() {
+    // $0.20 an hour: with the grant it forgets as much, without it does not.
+    Guard guard = halfSpent(Budget.rolling("all", Usd.of("0.20"), Duration.ofHours(2)));
+    assertThat(lasts(guard)).isEqualTo(Duration.ofMinutes(30));
+
+    grant(guard, "0.20", in(guard, 20));
+    assertThat(lasts(guard)).isEqualTo(Duration.ofMinutes(30));
+    grant(guard, "0.20", in(guard, 45));
+    assertThat(lasts(guard)).isEqualTo(Duration.ofMinutes(45));
+    grant(guard, "0.20", Instant.MAX);
+    assertThat(account(guard, "all", "").projectedExhaustion()).isNull();
+  }
+
+  @Test
+  void whatAWindowThatRollsHasForgottenWhenAGrantEndsIsNotMissing() {
+    Guard guard = Guard.on(Budget.rolling("all", Usd.of("0.20"), Duration.ofHours(4)));
+    grant(guard, "0.20", in(guard, 220));
+    guard.spend(30_000, ALICE);
+    guard.clock.forward(Duration.ofMinutes(100));
+    assertThat(lasts(guard)).isEqualTo(Duration.ofHours(2));
+
+    Guard later = Guard.on(Budget.rolling("all", Usd.of("0.20"), Duration.ofHours(4)));
+    grant(later, "0.20", in(later, 340));
+    later.spend(30_000, ALICE);
+    later.clock.forward(Duration.ofMinutes(100));
+    assertThat(account(later, "all", "").projectedExhaustion()).isNull();
   }
 
   @Test

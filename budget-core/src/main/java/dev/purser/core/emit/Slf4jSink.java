@@ -8,6 +8,8 @@ import dev.purser.api.SpendRecord;
 import dev.purser.api.Usd;
 import dev.purser.spi.AlertSink;
 import dev.purser.spi.RecordSink;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -15,39 +17,69 @@ import org.slf4j.event.Level;
 /**
  * Logs records to {@code dev.purser.records} and alerts to {@code dev.purser.alerts}: settled calls
  * at DEBUG, refused, denied, observed and unmetered ones, and what somebody did, at INFO, charges without an answer and alerts at
- * WARN.
+ * WARN. Each is one line, whatever the names, models and reasons in it are.
  */
 public final class Slf4jSink implements RecordSink, AlertSink {
 
-  private static final Logger RECORDS = LoggerFactory.getLogger("dev.purser.records");
-  private static final Logger ALERTS = LoggerFactory.getLogger("dev.purser.alerts");
+  /** What would break a line or steer a terminal. */
+  private static final Pattern CONTROLS = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
+
+  private final Logger records;
+  private final Logger alerts;
+
+  /** Logs to the two loggers named above. */
+  public Slf4jSink() {
+    this(
+        LoggerFactory.getLogger("dev.purser.records"),
+        LoggerFactory.getLogger("dev.purser.alerts"));
+  }
+
+  Slf4jSink(Logger records, Logger alerts) {
+    this.records = records;
+    this.alerts = alerts;
+  }
 
   @Override
   public void accept(SpendRecord record) {
-    RECORDS
-        .atLevel(level(record.outcome()))
-        .log(
-            "{} {} {} {} cost ${} of ${} {}{}",
-            record.id(),
-            record.outcome(),
-            record.requested(),
-            record.attribution(),
-            Usd.ofNanos(record.costNanoUsd()),
-            Usd.ofNanos(record.reservedNanoUsd()),
-            record.usage(),
-            why(record));
+    log(
+        records,
+        level(record.outcome()),
+        "{} {} {} {} cost ${} of ${} {}{}",
+        record.id(),
+        record.outcome(),
+        record.requested(),
+        record.attribution(),
+        Usd.ofNanos(record.costNanoUsd()),
+        Usd.ofNanos(record.reservedNanoUsd()),
+        record.usage(),
+        why(record));
   }
 
   /** Logs what somebody did, at INFO. */
   @Override
   public void control(ControlRecord record) {
-    RECORDS.info(
+    log(
+        records,
+        Level.INFO,
         "{} {} by {}: {} {}",
         record.kind(),
         record.subject(),
         record.by(),
         record.why(),
         record.facts());
+  }
+
+  /** All that a line is filled with goes through here: callers choose much of it. */
+  private static void log(Logger logger, Level level, String line, Object... parts) {
+    if (logger.isEnabledForLevel(level)) {
+      logger
+          .atLevel(level)
+          .log(
+              line,
+              Stream.of(parts)
+                  .map(part -> CONTROLS.matcher(String.valueOf(part)).replaceAll(" "))
+                  .toArray());
+    }
   }
 
   private static String why(SpendRecord record) {
@@ -74,7 +106,7 @@ public final class Slf4jSink implements RecordSink, AlertSink {
 
   @Override
   public void accept(Alert alert) {
-    ALERTS.warn("{} {}: {}", alert.kind(), alert.subject(), alert.message());
+    log(alerts, Level.WARN, "{} {}: {}", alert.kind(), alert.subject(), alert.message());
   }
 
   @Override

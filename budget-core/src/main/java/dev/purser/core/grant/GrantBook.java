@@ -33,9 +33,15 @@ public final class GrantBook {
     }
   }
 
-  private record State(List<GrantInForce> grants, Map<Place, Long> extras, Instant nextEnd) {
+  private record State(
+      List<GrantInForce> grants,
+      Map<Place, List<GrantInForce>> byPlace,
+      Map<Place, Long> extras,
+      Instant nextEnd) {
 
     static State of(List<GrantInForce> grants) {
+      Map<Place, List<GrantInForce>> byPlace = grants.stream()
+          .collect(Collectors.groupingBy(Place::of, Collectors.toUnmodifiableList()));
       Map<Place, Long> extras = new HashMap<>();
       Instant nextEnd = Instant.MAX;
       for (GrantInForce grant : grants) {
@@ -45,7 +51,7 @@ public final class GrantBook {
           nextEnd = until;
         }
       }
-      return new State(List.copyOf(grants), Map.copyOf(extras), nextEnd);
+      return new State(List.copyOf(grants), byPlace, Map.copyOf(extras), nextEnd);
     }
   }
 
@@ -62,6 +68,11 @@ public final class GrantBook {
   /** Returns the grants in force, in the order in which they were made. */
   public List<GrantInForce> all() {
     return state.grants();
+  }
+
+  /** Returns the grants to an account that are in force, in the order in which they were made. */
+  public List<GrantInForce> to(Place place) {
+    return state.byPlace().getOrDefault(place, List.of());
   }
 
   /** Returns by how much the limit of each account is raised; of those that have a grant. */

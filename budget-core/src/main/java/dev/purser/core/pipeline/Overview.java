@@ -4,8 +4,10 @@ import dev.purser.api.Balances;
 import dev.purser.api.Budget;
 import dev.purser.api.CapSuggestion;
 import dev.purser.api.Dimension;
+import dev.purser.api.GrantInForce;
 import dev.purser.core.budget.BudgetBook;
 import dev.purser.core.budget.BurnRates;
+import dev.purser.core.grant.GrantBook;
 import dev.purser.core.grant.GrantBook.Place;
 import dev.purser.spi.Account;
 import dev.purser.spi.Balance;
@@ -53,8 +55,9 @@ public final class Overview {
     since = clock.instant();
   }
 
-  /** An account as it was read. */
-  record Seen(Account account, Balance balance, long granted) {}
+  /** An account as it was read, with its grants and what they come to; all of one revision. */
+  record Seen(
+      Budget budget, String scope, Balance balance, long granted, List<GrantInForce> grants) {}
 
   /** Returns the accounts that are open, and those that something is granted to. */
   public Balances balances() {
@@ -116,8 +119,11 @@ public final class Overview {
   }
 
   private Seen look(Account account, Instant now) {
-    Place place = new Place(account.budget().name(), account.scope());
-    return new Seen(account, ledger.balance(account, now), granting.book().extra(place));
+    Budget budget = account.budget();
+    Place place = new Place(budget.name(), account.scope());
+    GrantBook book = granting.book();
+    Balance balance = ledger.balance(account, now);
+    return new Seen(budget, account.scope(), balance, book.extra(place), book.to(place));
   }
 
   private boolean passing(int revision, Runnable read) {
