@@ -23,6 +23,9 @@ final class KeyLines {
   private static final Pattern ENDED = Pattern.compile("\\R$");
   private static final Pattern INDENT = Pattern.compile(" *");
 
+  private static final String QUOTED = "\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\"";
+  private static final String APOSTROPHES = "'[^']*+(?:''[^']*+)*+'";
+
   private final List<String> lines = new ArrayList<>();
   private final String newline;
   private final Node root;
@@ -70,20 +73,33 @@ final class KeyLines {
       return Optional.empty();
     }
     String line = line(name);
-    String words = "name: *(?<quote>[\"']?)" + Pattern.quote(name.text()) + "\\k<quote>";
+    String words =
+        "name: *(?<value>" + QUOTED + "|" + APOSTROPHES + "|" + Pattern.quote(name.text()) + ")";
     Matcher alone = Pattern.compile("( *(?:- +)?)" + words + " *(?:#.*)?\\R?").matcher(line);
-    if (alone.matches()) {
+    if (alone.matches() && says(alone.group("value"), name.text())) {
       String indent = " ".repeat(alone.group(1).length());
       return Optional.of(inserted(name.line(), List.of(indent + field)));
     }
     Matcher among = Pattern.compile("(?<=[{, ])" + words + "(?= *[,}])").matcher(line);
-    if (!among.find()) {
-      return Optional.empty();
+    while (among.find()) {
+      if (says(among.group("value"), name.text())) {
+        int end = among.end();
+        return Optional.of(
+            replaced(name, line.substring(0, end) + ", " + field + line.substring(end)));
+      }
     }
-    String changed = line.substring(0, among.end()) + ", " + field + line.substring(among.end());
+    return Optional.empty();
+  }
+
+  private static boolean says(String value, String text) {
+    return YamlTree.read(value, new Problems()) instanceof Scalar scalar
+        && scalar.text().equals(text);
+  }
+
+  private String replaced(Node node, String line) {
     List<String> all = new ArrayList<>(lines);
-    all.set(name.line() - 1, changed);
-    return Optional.of(String.join("", all));
+    all.set(node.line() - 1, line);
+    return String.join("", all);
   }
 
   private String line(Node node) {
