@@ -92,6 +92,26 @@ class ConfigurationTextTest {
   }
 
   @Test
+  void aHeadingWithoutKeysIsUsed() throws Exception {
+    String entry = "  - name: new\n    hashes:\n      - " + HASH + "\n";
+
+    for (String none : List.of("", " []", " [ ]")) {
+      assertThat(added(TOP + "keys:" + none + " # none yet\n# more\n\n" + REST))
+          .hasValue(TOP + "keys: # none yet\n" + entry + "# more\n\n" + REST);
+      assertThat(added(TOP + "keys:" + none)).hasValue(TOP + "keys:\n" + entry);
+    }
+  }
+
+  @Test
+  void nothingIsPutBehindTheEndOfTheDocument() throws Exception {
+    String entry = "  - name: new\n    hashes:\n      - " + HASH + "\n";
+
+    assertThat(added(TOP + "...\n")).hasValue(TOP + "keys:\n" + entry + "...\n");
+    assertThat(added(TOP + "keys:\n...\n")).hasValue(TOP + "keys:\n" + entry + "...\n");
+    assertThat(added(TOP + "... # end")).hasValue(TOP + "keys:\n" + entry + "... # end");
+  }
+
+  @Test
   void theListsOwnIndentIsKept() throws Exception {
     String keys = TOP + "keys:\n- name: alice\n  hashes: " + hash(1) + "\n";
 
@@ -169,16 +189,17 @@ class ConfigurationTextTest {
       strings = {
         "keys: [{name: bob, revoked: 2026-01-01}]\n",
         "keys:\n  [{name: bob, revoked: 2026-01-01}]\n",
-        "keys: []\n",
+        "keys: null\n",
+        "keys: !!seq []\n",
+        "keys: [\n]\n",
         "keys:\n  -\n    name: bob\n    revoked: 2026-01-01\n",
-        "lease: 5m\n...\n",
         "lease: 5m\n---\n",
       })
   void whereItSeesNoPlaceItLeavesTheTextAlone(String rest) throws Exception {
     try {
       assertThat(added(TOP + rest)).isEmpty();
     } catch (ConfigurationException e) {
-      assertThat(rest).contains("---");
+      assertThat(rest).containsAnyOf("---", "!!");
     }
   }
 
