@@ -1,5 +1,6 @@
 package dev.purser.core.cli;
 
+import dev.purser.api.KeySecret;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,6 +55,11 @@ final class Arguments {
   private static String filled(String what, String value) {
     if (value.isBlank()) {
       throw Refused.usage(what + " must not be blank");
+    }
+    if (KeySecret.occursIn(value)) {
+      throw Refused.usage(
+          what + " holds the secret of a virtual key, which must be written nowhere;"
+              + " a key is called by its name");
     }
     return value;
   }

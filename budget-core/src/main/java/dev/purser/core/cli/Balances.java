@@ -6,6 +6,7 @@ import dev.purser.core.budget.BudgetBook;
 import dev.purser.core.config.ConfigurationText;
 import dev.purser.core.emit.JsonLinesReader;
 import dev.purser.core.emit.JsonLinesReader.Charge;
+import dev.purser.core.emit.JsonLinesReader.Contents;
 import dev.purser.core.ledger.InMemoryLedger;
 import dev.purser.spi.Account;
 import dev.purser.spi.Balance;
@@ -28,6 +29,9 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 record Balances(PrintStream out, PrintStream err) {
 
+  /** How many lines that cannot be read are told one by one. */
+  private static final int MOST_TOLD = 10;
+
   private record Line(Account account, Balance balance) {
     double use() {
       return balance.limit() == 0 ? 0 : (double) balance.settled() / balance.limit();
@@ -43,7 +47,12 @@ record Balances(PrintStream out, PrintStream err) {
         .filter(budget -> budget.measure() != Measure.CONCURRENT_CALLS)
         .toList();
     AtomicLong unreadable = new AtomicLong();
-    List<Charge> charges = read(records, unreadable);
+    Contents contents = read(records, unreadable);
+    if (unreadable.get() > 0 && contents.records() == 0) {
+      throw Refused.because("no line of " + records
+          + " can be read; is it the file that a guard wrote its records to?");
+    }
+    List<Charge> charges = contents.charges();
     InMemoryLedger ledger = charged(budgets, charges);
     int unused = ledger.sweep(now);
     Table table = new Table("BUDGET", "ACCOUNT", "LIMIT", "SPENT", "REMAINING", "USED", "RESETS");
@@ -61,12 +70,17 @@ record Balances(PrintStream out, PrintStream err) {
     return 0;
   }
 
-  private List<Charge> read(Path records, AtomicLong unreadable) {
+  private Contents read(Path records, AtomicLong unreadable) {
     try {
-      return JsonLinesReader.charges(records, (line, why) -> {
-        unreadable.incrementAndGet();
-        err.println(records + ":" + line + ": left out: " + why);
+      Contents contents = JsonLinesReader.read(records, (line, why) -> {
+        if (unreadable.incrementAndGet() <= MOST_TOLD) {
+          err.println(records + ":" + line + ": left out: " + why);
+        }
       });
+      if (unreadable.get() > MOST_TOLD) {
+        err.println(records + ": left out: " + (unreadable.get() - MOST_TOLD) + " more");
+      }
+      return contents;
     } catch (IOException e) {
       throw Refused.because(records + " cannot be read: " + e);
     }

@@ -41,7 +41,7 @@ public final class Main {
     } catch (Refused e) {
       err.println("purser: " + e.getMessage());
       if (e.wrongUsage()) {
-        err.print("\n" + USAGE);
+        err.println("See purser --help");
       }
       return e.wrongUsage() ? 2 : 1;
     } catch (ConfigurationException e) {
@@ -57,7 +57,7 @@ public final class Main {
     List<String> command = args.subList(0, Math.min(ofKeys ? 2 : 1, args.size()));
     List<String> words = args.subList(command.size(), args.size());
     return switch (String.join(" ", command)) {
-      case "keys mint" -> new Mint(out, err).run(words);
+      case "keys mint" -> new Mint(out, err).run(words, now);
       case "keys revoke" -> new Revoke(out, err).run(words, now);
       case "keys list" -> new ListKeys(out).run(words, now);
       case "balances" -> new Balances(out, err).run(words, now);

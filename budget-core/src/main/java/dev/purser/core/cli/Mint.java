@@ -8,6 +8,8 @@ import dev.purser.core.config.KeyEntry;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +20,10 @@ record Mint(PrintStream out, PrintStream err) {
   private static final List<String> OPTIONS =
       List.of("--owner", "--user", "--team", "--models", "--task-classes", "--expires", "--config");
 
-  int run(List<String> words) {
+  /** Where a day ends last: without a file nobody knows where it is meant to end. */
+  private static final ZoneId LAST_ZONE = ZoneOffset.ofHours(-12);
+
+  int run(List<String> words, Instant now) {
     Arguments arguments = Arguments.of(words, OPTIONS);
     Path config = arguments.path("--config");
     KeyEntry entry = entry(arguments);
@@ -26,7 +31,7 @@ record Mint(PrintStream out, PrintStream err) {
     SecureRandom random = new SecureRandom();
     Secret secret = KeySecret.next(random);
     KeyHash hash = KeyHash.of(secret, random);
-    check(entry, hash, text);
+    check(entry, hash, text, now);
     String problem = text == null ? null : FileChange.problem(text, text.with(entry, hash));
     out.println("The secret of key " + entry.name() + ", shown this once and kept nowhere:");
     out.println();
@@ -65,10 +70,14 @@ record Mint(PrintStream out, PrintStream err) {
     }
   }
 
-  private static void check(KeyEntry entry, KeyHash hash, @Nullable ConfigurationText text) {
+  private static void check(
+      KeyEntry entry, KeyHash hash, @Nullable ConfigurationText text, Instant now) {
     try {
-      var unused =
-          entry.key(hash, text == null ? ZoneOffset.UTC : text.configuration().zone());
+      ZoneId zone = text == null ? LAST_ZONE : text.configuration().zone();
+      Instant expires = entry.key(hash, zone).expires();
+      if (expires != null && !now.isBefore(expires)) {
+        throw Refused.usage("--expires is in the past; the key would open nothing");
+      }
     } catch (IllegalArgumentException e) {
       throw Refused.usage("--expires: " + e.getMessage());
     }

@@ -1,6 +1,7 @@
 package dev.purser.core.config;
 
 import dev.purser.api.Budget;
+import dev.purser.api.KeySecret;
 import dev.purser.api.Measure;
 import dev.purser.api.Window;
 import java.time.Duration;
@@ -98,6 +99,10 @@ final class ConfigurationCheck {
   }
 
   private void rest() {
+    String owner = configuration.owner();
+    if (owner != null && KeySecret.occursIn(owner)) {
+      findings.add(Finding.of("owner", KeyCheck.HOLDS_SECRET));
+    }
     List<String> free = configuration.freeModels();
     for (int i = 0; i < free.size(); i++) {
       if (free.get(i).isBlank()) {

@@ -77,7 +77,7 @@ final class ConfigurationReader {
         fields.read("fiscal-year-starts", Words.MONTHS).orElse(Month.JANUARY));
     fields.items("budgets").forEach(node -> builder.budget(budgets.read(node)));
     KeyReader keys = new KeyReader(problems, zone);
-    fields.items("keys").forEach(node -> builder.key(keys.read(node)));
+    fields.itemsIfAny("keys").forEach(node -> builder.key(keys.read(node)));
     Fields tasks = fields.fields("tasks");
     tasks.keys().forEach(task -> builder.task(task, tasks.list(task, Words::filled)));
     fields.list("free-models", Words::filled).forEach(builder::freeModel);

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,7 +97,8 @@ public final class ConfigurationText {
   }
 
   /**
-   * Puts a changed text in place of the file's, whole or not at all, with the file's permissions.
+   * Puts a changed text in place of the file's, whole or not at all, with the file's owner, group
+   * and permissions.
    *
    * @throws IOException if it cannot be written, or somebody changed the file since it was read
    */
@@ -115,10 +117,32 @@ public final class ConfigurationText {
     }
   }
 
+  /** Whom a file belongs to goes first, for its permissions may let others in. */
   private static void keepPermissions(Path from, Path to) throws IOException {
     @Nullable PosixFileAttributeView posix = Files.getFileAttributeView(to, PosixFileAttributeView.class);
-    if (posix != null) {
-      posix.setPermissions(Files.getPosixFilePermissions(from));
+    if (posix == null) {
+      return;
+    }
+    PosixFileAttributes wanted = Files.readAttributes(from, PosixFileAttributes.class);
+    keepOwner(wanted, posix);
+    posix.setPermissions(wanted.permissions());
+  }
+
+  private static void keepOwner(PosixFileAttributes wanted, PosixFileAttributeView posix)
+      throws IOException {
+    PosixFileAttributes made = posix.readAttributes();
+    try {
+      if (!made.group().equals(wanted.group())) {
+        posix.setGroup(wanted.group());
+      }
+      if (!made.owner().equals(wanted.owner())) {
+        posix.setOwner(wanted.owner());
+      }
+    } catch (IOException e) {
+      throw new IOException(
+          "it belongs to " + wanted.owner().getName() + ":" + wanted.group().getName()
+              + ", and only they or root can change it so that it stays theirs",
+          e);
     }
   }
 }

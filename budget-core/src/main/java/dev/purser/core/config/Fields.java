@@ -169,6 +169,11 @@ final class Fields {
     return node == null ? Optional.empty() : read(new Scalar(node.path(), node.line(), key), words);
   }
 
+  /** Returns the items of a list of which all may have been taken out, so that its key stands alone. */
+  List<Node> itemsIfAny(String key) {
+    return values.get(key) instanceof Empty ? List.of() : items(key);
+  }
+
   List<Node> items(String key) {
     Node node = values.get(key);
     if (node instanceof Listing listing) {

@@ -32,6 +32,9 @@ public record KeyEntry(
   /** What is the same text with and without quotes, wherever it stands. */
   private static final Pattern PLAIN = Pattern.compile("\\w[\\w.@/+*-]*");
 
+  /** What leaves something on paper. */
+  private static final Pattern PRINTED = Pattern.compile("[^\\p{C}\\p{Z}]");
+
   private static final Pattern NOTHING = Pattern.compile("null", Pattern.CASE_INSENSITIVE);
 
   /**
@@ -101,16 +104,17 @@ public record KeyEntry(
       return text;
     }
     StringBuilder quoted = new StringBuilder("\"");
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
+    text.codePoints().forEach(c -> {
       if (c == '"' || c == '\\') {
-        quoted.append('\\').append(c);
-      } else if (c >= ' ' && c <= '~') {
-        quoted.append(c);
+        quoted.append('\\').appendCodePoint(c);
+      } else if (c == ' ' || PRINTED.matcher(Character.toString(c)).matches()) {
+        quoted.appendCodePoint(c);
       } else {
-        quoted.append(String.format("\\u%04x", (int) c));
+        Character.toString(c)
+            .chars()
+            .forEach(half -> quoted.append(String.format("\\u%04x", half)));
       }
-    }
+    });
     return quoted.append('"').toString();
   }
 }

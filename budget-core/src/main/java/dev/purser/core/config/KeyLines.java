@@ -1,5 +1,6 @@
 package dev.purser.core.config;
 
+import dev.purser.core.config.Node.Empty;
 import dev.purser.core.config.Node.Entry;
 import dev.purser.core.config.Node.Listing;
 import dev.purser.core.config.Node.Mapping;
@@ -20,8 +21,13 @@ final class KeyLines {
 
   private static final Pattern LINE = Pattern.compile("[^\r\n\u0085\u2028\u2029]*(?:\r\n|\\R|$)");
   private static final Pattern DASH = Pattern.compile("( *)- .*\\R?");
+  private static final Pattern NO_KEYS = Pattern.compile("keys:(?: *\\[ *\\])?( *(?: #.*)?\\R?)");
+  private static final Pattern END = Pattern.compile("\\.\\.\\.(?:\\s.*)?\\R?");
   private static final Pattern ENDED = Pattern.compile("\\R$");
   private static final Pattern INDENT = Pattern.compile(" *");
+
+  private static final String QUOTED = "\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\"";
+  private static final String APOSTROPHES = "'[^']*+(?:''[^']*+)*+'";
 
   private final List<String> lines = new ArrayList<>();
   private final String newline;
@@ -42,9 +48,12 @@ final class KeyLines {
     if (keys == null) {
       List<String> all = new ArrayList<>(List.of("keys:"));
       entry.forEach(line -> all.add("  " + line));
-      return Optional.of(inserted(lines.size(), all));
+      return Optional.of(inserted(lines, endOfDocument(), all));
     }
-    if (!(keys instanceof Listing listing) || listing.items().isEmpty()) {
+    if (keys instanceof Empty || (keys instanceof Listing none && none.items().isEmpty())) {
+      return addedToNone(keys, entry);
+    }
+    if (!(keys instanceof Listing listing)) {
       return Optional.empty();
     }
     Matcher first = DASH.matcher(line(listing.items().get(0)));
@@ -60,7 +69,28 @@ final class KeyLines {
       }
       end = line.isBlank() ? end : next + 1;
     }
-    return Optional.of(inserted(end, entry.stream().map(line -> indent + line).toList()));
+    return Optional.of(
+        inserted(lines, end, entry.stream().map(line -> indent + line).toList()));
+  }
+
+  private int endOfDocument() {
+    for (int i = 0; i < lines.size(); i++) {
+      if (END.matcher(lines.get(i)).matches()) {
+        return i;
+      }
+    }
+    return lines.size();
+  }
+
+  private Optional<String> addedToNone(Node keys, List<String> entry) {
+    Matcher heading = NO_KEYS.matcher(line(keys));
+    if (!heading.matches()) {
+      return Optional.empty();
+    }
+    List<String> all = new ArrayList<>(lines);
+    all.set(keys.line() - 1, "keys:" + heading.group(1));
+    return Optional.of(
+        inserted(all, keys.line(), entry.stream().map(line -> "  " + line).toList()));
   }
 
   /** Returns the text with one more field of a key, beside its name; empty if it sees no place. */
@@ -70,20 +100,33 @@ final class KeyLines {
       return Optional.empty();
     }
     String line = line(name);
-    String words = "name: *(?<quote>[\"']?)" + Pattern.quote(name.text()) + "\\k<quote>";
+    String words =
+        "name: *(?<value>" + QUOTED + "|" + APOSTROPHES + "|" + Pattern.quote(name.text()) + ")";
     Matcher alone = Pattern.compile("( *(?:- +)?)" + words + " *(?:#.*)?\\R?").matcher(line);
-    if (alone.matches()) {
+    if (alone.matches() && says(alone.group("value"), name.text())) {
       String indent = " ".repeat(alone.group(1).length());
-      return Optional.of(inserted(name.line(), List.of(indent + field)));
+      return Optional.of(inserted(lines, name.line(), List.of(indent + field)));
     }
     Matcher among = Pattern.compile("(?<=[{, ])" + words + "(?= *[,}])").matcher(line);
-    if (!among.find()) {
-      return Optional.empty();
+    while (among.find()) {
+      if (says(among.group("value"), name.text())) {
+        int end = among.end();
+        return Optional.of(
+            replaced(name, line.substring(0, end) + ", " + field + line.substring(end)));
+      }
     }
-    String changed = line.substring(0, among.end()) + ", " + field + line.substring(among.end());
+    return Optional.empty();
+  }
+
+  private static boolean says(String value, String text) {
+    return YamlTree.read(value, new Problems()) instanceof Scalar scalar
+        && scalar.text().equals(text);
+  }
+
+  private String replaced(Node node, String line) {
     List<String> all = new ArrayList<>(lines);
-    all.set(name.line() - 1, changed);
-    return Optional.of(String.join("", all));
+    all.set(node.line() - 1, line);
+    return String.join("", all);
   }
 
   private String line(Node node) {
@@ -119,12 +162,12 @@ final class KeyLines {
     return indent.lookingAt() ? indent.end() : 0;
   }
 
-  private String inserted(int after, List<String> more) {
+  private String inserted(List<String> around, int after, List<String> more) {
     StringBuilder text = new StringBuilder();
-    lines.subList(0, after).forEach(text::append);
-    text.append(after == 0 || ENDED.matcher(lines.get(after - 1)).find() ? "" : newline);
+    around.subList(0, after).forEach(text::append);
+    text.append(after == 0 || ENDED.matcher(around.get(after - 1)).find() ? "" : newline);
     more.forEach(line -> text.append(line).append(newline));
-    lines.subList(after, lines.size()).forEach(text::append);
+    around.subList(after, around.size()).forEach(text::append);
     return text.toString();
   }
 }

@@ -35,6 +35,19 @@ public final class JsonLinesReader {
   /** What a call was charged in the end, and when it was admitted. */
   public record Charge(Instant at, Attribution who, ModelId model, Amounts amounts) {}
 
+  /**
+   * What a file holds.
+   *
+   * @param records how many of its lines are records
+   * @param charges what was charged in the end, in the order in which the calls were admitted
+   */
+  public record Contents(long records, List<Charge> charges) {
+    /** Copies the list. */
+    public Contents {
+      charges = List.copyOf(charges);
+    }
+  }
+
   /** Is told of a line, from 1, that is no record. */
   @FunctionalInterface
   public interface Unreadable {
@@ -48,16 +61,16 @@ public final class JsonLinesReader {
       .reader();
 
   private final Map<String, Charge> byId = new HashMap<>();
+  private long records;
 
   private JsonLinesReader() {}
 
   /**
    * Reads a file to its end. A later record of a call replaces the one before.
    *
-   * @return what was charged in the end, in the order in which the calls were admitted
    * @throws IOException if the file cannot be read
    */
-  public static List<Charge> charges(Path file, Unreadable unreadable) throws IOException {
+  public static Contents read(Path file, Unreadable unreadable) throws IOException {
     JsonLinesReader reader = new JsonLinesReader();
     // Bytes that are no text, as of a line that was cut, are that line's problem.
     try (BufferedReader lines = new BufferedReader(
@@ -74,15 +87,22 @@ public final class JsonLinesReader {
         number++;
       }
     }
-    return reader.byId.values().stream()
-        .sorted(Comparator.comparing(Charge::at))
-        .toList();
+    return new Contents(
+        reader.records,
+        reader.byId.values().stream().sorted(Comparator.comparing(Charge::at)).toList());
   }
 
   private void take(JsonNode record) {
-    if (record.isMissingNode() || record.has("control")) {
-      return; // an empty line, or what somebody did
+    if (record.isMissingNode()) {
+      return; // an empty line
     }
+    if (!record.has("control")) { // what somebody did costs nothing
+      takeCall(record);
+    }
+    records++;
+  }
+
+  private void takeCall(JsonNode record) {
     String id = read(record, "id", JsonLinesReader::filled);
     switch (read(record, "outcome", word -> Outcome.valueOf(word.toUpperCase(Locale.ROOT)))) {
       case SETTLED, CORRECTED, ABANDONED -> byId.put(id, charge(record));

@@ -181,13 +181,39 @@ class BalancesCommandTest {
         .contains("$0.70")
         .endsWith("1 charged calls in " + records + "; 12 lines could not be read\n");
     assertThat(err.toString(UTF_8).lines())
-        .hasSize(12)
+        .hasSize(11)
         .allMatch(line -> line.startsWith(records + ":"))
         .contains(
+            records + ": left out: 2 more",
             records + ":3: left out: not JSON",
             records + ":7: left out: no record: id is missing or cannot be read",
             records + ":8: left out: no record: outcome is missing or cannot be read");
     assertThat(err.toString(UTF_8)).doesNotContain("sk-secret");
+  }
+
+  @Test
+  void aFileOfWhichNoLineIsARecordIsAFailure() throws Exception {
+    Files.writeString(records, "\nOPENAI_API_KEY=sk-secret\n".repeat(1000));
+
+    assertThat(run()).isEqualTo(1);
+
+    assertThat(out()).isEmpty();
+    assertThat(err.toString(UTF_8).lines())
+        .hasSize(12)
+        .startsWith(records + ":2: left out: not JSON")
+        .endsWith(
+            records + ": left out: 990 more",
+            "purser: no line of " + records
+                + " can be read; is it the file that a guard wrote its records to?");
+  }
+
+  @Test
+  void aFileWithoutChargesIsNoFailure() throws Exception {
+    Files.writeString(records, "\n\n");
+    assertThat(run()).isZero();
+    Files.writeString(records, "{\"control\":\"freeze\"}\nno record\n");
+    assertThat(run()).isZero();
+    assertThat(out()).contains("0 charged calls", "1 lines could not be read");
   }
 
   @Test

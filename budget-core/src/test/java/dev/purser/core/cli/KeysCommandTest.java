@@ -197,8 +197,17 @@ class KeysCommandTest {
 
   @Test
   void keysAreListedByNameWithoutHashes() throws Exception {
-    run("keys", "mint", "carol", "--models", "gpt-5*,o3", "--config", config.toString());
-    run("keys", "mint", "bob", "--expires", "2026-11-23", "--config", config.toString());
+    run(
+        "keys",
+        "mint",
+        "carol",
+        "--models",
+        "gpt-5*,o3",
+        "--task-classes",
+        "a,b",
+        "--config",
+        config.toString());
+    run("keys", "mint", "bob", "--expires", "2026-11-24", "--config", config.toString());
     run(
         "keys",
         "mint",
@@ -211,32 +220,66 @@ class KeysCommandTest {
         "2026-11-24",
         "--config",
         config.toString());
+    String hash = key("bob").locks().get(0).hash().toString();
     Files.writeString(
         config,
-        file()
-            + "  - {name: dave, revoked: 2026-01-01}\n  - {name: erin, owner: mo, hashes: {hash: "
-            + key("bob")
-                .locks()
-                .get(0)
-                .hash()
-                .toString()
-                .replaceFirst(":\\w{12}:", ":000000000000:")
-            + ", until: 2026-11-01}}\n");
+        file().replaceFirst("2026-11-24", "2026-11-23")
+            + "  - {name: dave, revoked: 2026-01-01}\n  - {name: erin, owner: mo, hashes: [{hash: "
+            + hash.replaceFirst(":\\w{12}:", ":000000000000:")
+            + ", until: 2026-11-01}, {hash: "
+            + hash.replaceFirst(":\\w{12}:", ":111111111111:")
+            + ", until: 2026-12-01}]}\n");
 
     assertThat(run("keys", "list", "--config", config.toString())).isZero();
 
     assertThat(out()).isEqualTo("""
-            NAME   OWNER  USER  TEAM  MODELS      STATE                         SECRETS
-            alice  dana   a     t     all         expires 2026-11-25T08:00:00Z  1
-            bob    dana   -     -     all         expired                       1
-            carol  dana   -     -     gpt-5*, o3  valid                         1
-            dave   dana   -     -     all         revoked                       0
-            erin   mo     -     -     all         valid                         0 of 1
-            """);
+            NAME   OWNER  USER  TEAM  MODELS      TASK CLASSES  STATE                         SECRETS
+            alice  dana   a     t     all         all           expires 2026-11-25T08:00:00Z  %s
+            bob    dana   -     -     all         all           expired                       %s
+            carol  dana   -     -     gpt-5*, o3  a, b          valid                         %s
+            dave   dana   -     -     all         all           revoked                       -
+            erin   mo     -     -     all         all           valid                         \
+            000000000000 ended 2026-11-02T08:00:00Z, 111111111111 until 2026-12-02T08:00:00Z
+            """.formatted(id("alice"), id("bob"), id("carol")));
+  }
+
+  private String id(String name) {
+    return key(name).locks().get(0).hash().id();
   }
 
   @Test
-  void wrongUsageIsToldWithTheUsage() {
+  void aFileWithoutKeysSaysSo() {
+    assertThat(run("keys", "list", "--config", config.toString())).isZero();
+    assertThat(out()).isEqualTo("no keys\n");
+  }
+
+  @Test
+  void aNameThatYamlCannotTakeAsItIsIsRevokedAllTheSame() {
+    for (String name : List.of("é", "a\"b", "a\\b", "🚀", "a #b", "a: b", " a ", "a'b")) {
+      assertThat(run("keys", "mint", name, "--config", config.toString())).isZero();
+      assertThat(run("keys", "revoke", name, "--config", config.toString()))
+          .as(name)
+          .isZero();
+      assertThat(key(name).revoked()).as(name).isNotNull();
+    }
+  }
+
+  @Test
+  void aKeyThatHasExpiredAlreadyIsNotMade() throws Exception {
+    for (String past : List.of("2026-11-23", "2026-11-24T10:00:00Z")) {
+      assertThat(run("keys", "mint", "a", "--expires", past, "--config", config.toString()))
+          .isEqualTo(2);
+      assertThat(out()).isEmpty();
+      assertThat(err()).startsWith("purser: --expires is in the past");
+    }
+    assertThat(file()).isEqualTo(BUDGETS);
+    assertThat(run("keys", "mint", "a", "--expires", "2026-11-22")).isEqualTo(2);
+    assertThat(run("keys", "mint", "a", "--expires", "2026-11-23")) // not over everywhere
+        .isZero();
+  }
+
+  @Test
+  void wrongUsageIsToldInALine() {
     String secret = "purser_9fK2bXqL0Zr7_" + "s".repeat(43);
     for (List<String> words : List.of(
         List.<String>of(),
@@ -252,6 +295,14 @@ class KeysCommandTest {
         List.of("keys", "mint", "a", "--expires", "tomorrow"),
         List.of("keys", "mint", "a", "--expires", secret),
         List.of("keys", "mint", secret),
+        List.of("keys", "mint", "key " + secret),
+        List.of("keys", "mint", "a", "--owner", secret),
+        List.of("keys", "mint", "a", "--user", secret),
+        List.of("keys", "mint", "a", "--team=x " + secret),
+        List.of("keys", "mint", "a", "--models", "o3," + secret),
+        List.of("keys", "mint", "a", "--task-classes", secret),
+        List.of("keys", "mint", "a", "--config", secret),
+        List.of("keys", "revoke", secret, "--config", "x"),
         List.of("keys", "mint", "a", secret),
         List.of("keys", "mint", "a", "--" + secret),
         List.of("keys", "rotate", "a"),
@@ -265,11 +316,10 @@ class KeysCommandTest {
       assertThat(out()).isEmpty();
       assertThat(err())
           .startsWith("purser: ")
-          .contains("\npurser keys mint NAME")
+          .endsWith("\nSee purser --help\n")
+          .hasLineCount(2)
           .doesNotContain("ssss");
     }
-    assertThat(run("keys", "revoke", secret, "--config", config.toString())).isEqualTo(1);
-    assertThat(err()).contains("no key named").doesNotContain("ssss");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.purser.core.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.purser.api.KeyHash;
 import dev.purser.api.VirtualKey;
@@ -91,6 +92,26 @@ class ConfigurationTextTest {
   }
 
   @Test
+  void aHeadingWithoutKeysIsUsed() throws Exception {
+    String entry = "  - name: new\n    hashes:\n      - " + HASH + "\n";
+
+    for (String none : List.of("", " []", " [ ]")) {
+      assertThat(added(TOP + "keys:" + none + " # none yet\n# more\n\n" + REST))
+          .hasValue(TOP + "keys: # none yet\n" + entry + "# more\n\n" + REST);
+      assertThat(added(TOP + "keys:" + none)).hasValue(TOP + "keys:\n" + entry);
+    }
+  }
+
+  @Test
+  void nothingIsPutBehindTheEndOfTheDocument() throws Exception {
+    String entry = "  - name: new\n    hashes:\n      - " + HASH + "\n";
+
+    assertThat(added(TOP + "...\n")).hasValue(TOP + "keys:\n" + entry + "...\n");
+    assertThat(added(TOP + "keys:\n...\n")).hasValue(TOP + "keys:\n" + entry + "...\n");
+    assertThat(added(TOP + "... # end")).hasValue(TOP + "keys:\n" + entry + "... # end");
+  }
+
+  @Test
   void theListsOwnIndentIsKept() throws Exception {
     String keys = TOP + "keys:\n- name: alice\n  hashes: " + hash(1) + "\n";
 
@@ -159,6 +180,7 @@ class ConfigurationTextTest {
       assertThat(read).isEqualTo(entry.key(HASH, ZoneOffset.UTC));
       assertThat(read.name()).isEqualTo(word);
       assertThat(read.models()).containsExactly(word, "claude-haiku-*");
+      assertThat(text(changed).revoked(word, AT)).as(word).isPresent();
     }
   }
 
@@ -167,16 +189,17 @@ class ConfigurationTextTest {
       strings = {
         "keys: [{name: bob, revoked: 2026-01-01}]\n",
         "keys:\n  [{name: bob, revoked: 2026-01-01}]\n",
-        "keys: []\n",
+        "keys: null\n",
+        "keys: !!seq []\n",
+        "keys: [\n]\n",
         "keys:\n  -\n    name: bob\n    revoked: 2026-01-01\n",
-        "lease: 5m\n...\n",
         "lease: 5m\n---\n",
       })
   void whereItSeesNoPlaceItLeavesTheTextAlone(String rest) throws Exception {
     try {
       assertThat(added(TOP + rest)).isEmpty();
     } catch (ConfigurationException e) {
-      assertThat(rest).contains("---");
+      assertThat(rest).containsAnyOf("---", "!!");
     }
   }
 
@@ -187,6 +210,12 @@ class ConfigurationTextTest {
   }
 
   @Test
+  void whatCanBeReadIsWrittenAsItIs() {
+    assertThat(entry("Zoë 🚀 \"q\" \\ \u200b\u00a0").lines(HASH))
+        .contains("- name: \"Zoë 🚀 \\\"q\\\" \\\\ \\u200b\\u00a0\"");
+  }
+
+  @Test
   void aRevocationStandsBesideTheName() throws Exception {
     String hash = "hashes: " + hash(1);
     String revoked = "revoked: 2026-11-24T10:00:00Z";
@@ -194,6 +223,7 @@ class ConfigurationTextTest {
         "keys:\n  - name: bob # him|\n    X\n",
         "keys:\n  - name: \"bob\"|\n    X\n",
         "keys:\n  - X\n    name: 'bob'|\n",
+        "keys:\n  - name: \"b\\x6fb\"|\n    X\n",
         "keys:\n-   X\n    name:  bob|",
         "keys:\n  -\n    name: bob|\n    X\n",
         "keys:\n  - {name: rob, revoked: 2026-01-01}\n  - name: bob|\n    user: bob\n    X\n")) {
@@ -212,6 +242,7 @@ class ConfigurationTextTest {
     for (String form : List.of(
         "keys:\n  - {name: bob|, X}\n",
         "keys: [{X, name: 'bob'|}]\n",
+        "keys: [{name: \"r\\x6fb\", revoked: 2026-01-01}, {X, name: \"b\\x6fb\"|}]\n",
         "keys: [{name: rob, user: bob, revoked: 2026-01-01}, { name: bob|, user: bob, X } ] # name: bob,\n",
         "keys:\n  - {\n    X,\n    name: bob|,\n    user: bob\n  }\n")) {
       String keys = TOP + form.replace("X", hash);
@@ -227,7 +258,6 @@ class ConfigurationTextTest {
         "keys: [{\"name\": bob, X}]\n",
         "keys:\n  - name: >-\n      bob\n    X\n",
         "keys:\n  - name:\n      bob\n    X\n",
-        "keys:\n  - name: \"b\\x6fb\"\n    X\n",
         "keys:\n  - ? name\n    : bob\n    X\n",
       })
   void aNameInAnUncommonFormIsLeftToAPerson(String form) throws Exception {
@@ -262,6 +292,23 @@ class ConfigurationTextTest {
     try (var all = Files.list(folder)) {
       assertThat(all).hasSize(2);
     }
+  }
+
+  @Test
+  void aFileStaysItsOwners() throws Exception {
+    ConfigurationText text = text(TOP);
+    Path file = folder.resolve("purser.yaml");
+    assumeThat(Files.getAttribute(file, "unix:uid"))
+        .as("only root can give files away")
+        .isEqualTo(0);
+    Files.setAttribute(file, "unix:uid", 65534);
+    Files.setAttribute(file, "unix:gid", 65533);
+
+    text.write(text.with(entry("new"), HASH).orElseThrow());
+
+    assertThat(Files.readString(file)).contains("name: new");
+    assertThat(Files.getAttribute(file, "unix:uid")).isEqualTo(65534);
+    assertThat(Files.getAttribute(file, "unix:gid")).isEqualTo(65533);
   }
 
   @Test

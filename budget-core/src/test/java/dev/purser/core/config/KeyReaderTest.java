@@ -230,6 +230,43 @@ class KeyReaderTest {
   }
 
   @Test
+  void aSecretMayStandNowhere() {
+    String secret = KeySecret.next(new SecureRandom()).reveal();
+    String what =
+        ": holds the secret of a virtual key; now that it was written down, it should be revoked";
+
+    assertThat(Yaml.problems("owner: " + secret + "\n" + BUDGETS + """
+            keys:
+              - name: a %1$s
+                owner: %1$s
+                user: %1$s
+                team: x-%1$s
+                models: [o3, %1$s]
+                task-classes: [%1$s]
+                defaults: {session: %1$s, task-class: %1$s, "tag:repo": %1$s}
+                hashes: %2$s
+            """.formatted(secret, word(1))))
+        .containsExactly(
+            "purser.yaml:1: owner" + what,
+            "purser.yaml:4: keys[0].name" + what,
+            "purser.yaml:5: keys[0].owner" + what,
+            "purser.yaml:6: keys[0].user" + what,
+            "purser.yaml:7: keys[0].team" + what,
+            "purser.yaml:8: keys[0].models[1]" + what,
+            "purser.yaml:9: keys[0].task-classes[0]" + what,
+            "purser.yaml:10: keys[0].defaults.session" + what,
+            "purser.yaml:10: keys[0].defaults.task-class" + what,
+            "purser.yaml:10: keys[0].defaults.tag:repo" + what);
+  }
+
+  @Test
+  void anEmptyListOfKeysIsNone() {
+    for (String none : List.of("keys:", "keys: []", "keys: # later")) {
+      assertThat(Yaml.read(BUDGETS + none).keys()).isEmpty();
+    }
+  }
+
+  @Test
   void aSecretInPlaceOfItsHashIsToldAsSuch() {
     String secret = KeySecret.next(new SecureRandom()).reveal();
 

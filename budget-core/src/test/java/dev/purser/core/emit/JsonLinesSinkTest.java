@@ -141,9 +141,10 @@ class JsonLinesSinkTest {
       sink.accept(settled(who));
     }
 
-    assertThat(JsonLinesReader.charges(file, (line, why) -> {
-          throw new AssertionError(why);
-        }))
+    assertThat(JsonLinesReader.read(file, (line, why) -> {
+              throw new AssertionError(why);
+            })
+            .charges())
         .containsExactly(new JsonLinesReader.Charge(
             NOON, who, ModelId.of("openai", "gpt-4o"), new Amounts(180_017_500, 8000, 16000, 1)));
   }
