@@ -205,7 +205,7 @@ class FreezeTest {
       for (int i = 0; i < 10; i++) {
         guard.hold(call(1_000, ALICE)).onCut(denial -> {
           cuts.add(denial);
-          throw new IllegalStateException("cannot");
+          throw new OutOfMemoryError("not really");
         });
       }
       guard.purser.freeze(FreezeTarget.team("platform"), "dana", "loop");

@@ -241,6 +241,29 @@ class DeniedKeyTest extends WithVirtualKey {
   }
 
   @Test
+  void whatAServerMaySendBackIsNotSent() throws Exception {
+    Request trace = withKey(to("/v1/models").method("TRACE", null).build());
+    assertDenied(call(http, trace), 401, Reason.NO_CREDENTIAL);
+    assertReachedNobody();
+  }
+
+  @Test
+  void aRequestByAnotherMethodThanThoseThatOnlyAskMayBeBilledAndIsHeldToTheList() throws Exception {
+    key = purser
+        .keys()
+        .mint(VirtualKey.named("mini").models("gpt-4o-mini"), "dana")
+        .secret()
+        .reveal();
+    for (String method : new String[] {"post", "PUT", "PATCH"}) {
+      Request request = withKey(to("/v1/images/generations")
+          .method(method, RequestBody.create(ASK, JSON))
+          .build());
+      assertDenied(call(http, request), 403, Reason.MODEL_NOT_ALLOWED);
+    }
+    assertReachedNobody();
+  }
+
+  @Test
   void noSourceAtAll() throws Exception {
     OkHttpClient without = client(new BudgetInterceptor(purser));
 

@@ -35,13 +35,22 @@ final class Alternatives {
     this.knownProvider = knownProvider;
   }
 
-  /** Returns them; one with an empty name stands for all that cannot be read. */
+  /**
+   * Returns them; one with an empty name stands for all that cannot be read.
+   *
+   * @param deployment what the path names, which is what Azure goes by whatever the body says; else
+   *     empty
+   */
   static List<ModelId> of(
       ChatBody body,
       Function<String, @Nullable String> headers,
       @Nullable String knownProvider,
-      String model) {
+      String model,
+      String deployment) {
     Alternatives alternatives = new Alternatives(knownProvider);
+    if (!deployment.isEmpty() && !deployment.equals(model)) {
+      alternatives.add(deployment);
+    }
     if (model.indexOf(',') >= 0) {
       for (String each : model.split(",", -1)) {
         alternatives.add(each.strip());

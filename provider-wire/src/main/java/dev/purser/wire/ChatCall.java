@@ -54,7 +54,8 @@ final class ChatCall implements WireCall {
     if (prompt == null) {
       return null;
     }
-    String model = body.model() == null ? deployment(request.path()) : body.model();
+    String deployment = deployment(request.path());
+    String model = body.model() == null ? deployment : body.model();
     String provider = Hosts.providerOf(request.host());
     return new ChatCall(
         dialect,
@@ -63,7 +64,7 @@ final class ChatCall implements WireCall {
         UsageOption.usable(provider, request.path(), request.query()),
         CapField.isNewFor(provider, request.path(), request.query()),
         ModelId.of(ModelOwner.of(provider, model), model),
-        Alternatives.of(body, request.headers(), provider, model),
+        Alternatives.of(body, request.headers(), provider, model, deployment),
         prompt,
         session(request.headers(), body));
   }

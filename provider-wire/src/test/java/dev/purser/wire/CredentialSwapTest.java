@@ -255,14 +255,76 @@ class CredentialSwapTest {
   }
 
   @Test
-  void aGatewaysOwnOrdinaryCredentialStays() {
+  void anAccountOfTheCallersOwnAtAGatewayGetsNoProvidersCredential() {
     credentials.put("helicone", "HELICONE");
+    credentials.put("portkey", "PORTKEY");
     credentials.put("openai", "OPENAI");
 
+    lacking(swap(to("oai.helicone.ai")
+        .with("Helicone-Auth", "Bearer somebody's own")
+        .with("Authorization", "Bearer " + key)));
+    assertThat(changed(swap(to("api.portkey.ai")
+            .with("x-portkey-api-key", "somebody's own")
+            .with("x-portkey-config", "pc-somebodys-own")
+            .with("x-portkey-provider", "openai")
+            .with("Authorization", "Bearer " + key))))
+        .containsExactly(new java.util.AbstractMap.SimpleEntry<>("authorization", null));
     assertThat(changed(swap(to("oai.helicone.ai")
-            .with("Helicone-Auth", "Bearer the-app's")
+            .with("Helicone-Auth", "Bearer HELICONE")
             .with("Authorization", "Bearer " + key))))
         .containsExactly(Map.entry("authorization", "Bearer OPENAI"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"azure-openai", "vertex-ai", "bedrock"})
+  void aHostThatPortkeyMakesOfHeadersGetsNothing(String provider) {
+    credentials.put("portkey", "PORTKEY");
+    for (String owner : new String[] {"azure", "google", "aws"}) {
+      credentials.put(owner, "REAL");
+    }
+
+    assertThat(changed(swap(to("api.portkey.ai")
+            .with("x-portkey-provider", provider)
+            .with("x-portkey-azure-resource-name", "evil.example.org/x?")
+            .with("Authorization", "Bearer " + key))))
+        .containsEntry("authorization", null);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "oai.helicone.ai, Helicone-Target-Url, https://evil.org",
+    "gateway.helicone.ai, Helicone-OpenAI-Api-Base, https://evil.azure-api.net",
+    "anthropic.helicone.ai, Helicone-OpenAI-Api-Base, https://evil.azure-api.net",
+    "anthropic.helicone.ai, Helicone-Target-Url, https://evil.org",
+  })
+  void aTargetThatThisHostDoesNotExpectMakesItUncertain(String host, String header, String url) {
+    credentials.put("helicone", "HELICONE");
+    credentials.put("openai", "OPENAI");
+    credentials.put("anthropic", "ANTHROPIC");
+    Head head = to(host).with(header, url).with("Authorization", "Bearer " + key);
+
+    lacking(swap(
+        host.startsWith("gateway")
+            ? head.with("Helicone-Target-Url", "https://api.openai.com")
+            : head));
+  }
+
+  @Test
+  void aRequestOfWhichItIsUncertainWhoGetsItGetsNothing() {
+    credentials.put("openai", "REAL");
+    credentials.put("api.openai.com:443", "REAL");
+    credentials.put("api.openai.com.:443", "REAL");
+
+    lacking(swap(to("api.openai.com.").with("Authorization", "Bearer " + key)));
+    lacking(swap(to("api.openai.com")
+        .with("Host", "evil.example.org")
+        .with("Authorization", "Bearer " + key)));
+    lacking(swap(
+        new Head("http://api.openai.com:443/v1/models").with("Authorization", "Bearer " + key)));
+    assertThat(changed(swap(to("api.openai.com")
+            .with("Host", "API.openai.com:443")
+            .with("Authorization", "Bearer " + key))))
+        .containsEntry("authorization", "Bearer REAL");
   }
 
   @Test

@@ -3,10 +3,14 @@ package dev.purser.core.config;
 import dev.purser.api.KeyHash;
 import dev.purser.api.VirtualKey;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.time.Instant;
@@ -108,12 +112,26 @@ public final class ConfigurationText {
     try {
       Files.writeString(next, changed);
       keepPermissions(file, next);
-      if (!Content.of(path).equals(content)) {
+      replace(file, next);
+    } finally {
+      Files.deleteIfExists(next);
+    }
+  }
+
+  /**
+   * Replaces the file if it still is what was read. Locked, so that of two commands that change it at
+   * once the second finds it changed: it waits at the file that both have read, which is another one
+   * by then.
+   */
+  private void replace(Path file, Path next) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        FileLock lock = channel.lock()) {
+      if (!lock.isValid() || !Content.of(path).equals(content)) {
         throw new IOException("somebody changed it meanwhile");
       }
       Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(next);
+    } catch (OverlappingFileLockException e) {
+      throw new IOException("somebody is changing it", e);
     }
   }
 
