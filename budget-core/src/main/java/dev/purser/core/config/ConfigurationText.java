@@ -3,6 +3,7 @@ package dev.purser.core.config;
 import dev.purser.api.KeyHash;
 import dev.purser.api.VirtualKey;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -124,9 +125,13 @@ public final class ConfigurationText {
    * by then.
    */
   private void replace(Path file, Path next) throws IOException {
+    // What is open is closed in the opposite order, so last of all the lock: a process loses its
+    // locks
+    // of a file as soon as it closes it in any place.
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
-        FileLock lock = channel.lock()) {
-      if (!lock.isValid() || !Content.of(path).equals(content)) {
+        FileLock lock = channel.lock();
+        InputStream now = Files.newInputStream(file)) {
+      if (!lock.isValid() || !Content.of(now).equals(content)) {
         throw new IOException("somebody changed it meanwhile");
       }
       Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

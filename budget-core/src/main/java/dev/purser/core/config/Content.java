@@ -30,12 +30,17 @@ final class Content {
 
   static Content of(Path path) {
     try (InputStream in = Files.newInputStream(path)) {
-      return new Content(in.readNBytes(LARGEST + 1), "", null);
+      return of(in);
     } catch (NoSuchFileException e) {
       return new Content(new byte[0], "does not exist", e);
     } catch (IOException e) {
       return new Content(new byte[0], "cannot be read: " + e, e);
     }
+  }
+
+  /** Returns what a file that is open holds from here on. */
+  static Content of(InputStream in) throws IOException {
+    return new Content(in.readNBytes(LARGEST + 1), "", null);
   }
 
   /**
