@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param burnPerHour what was charged in the last 60 to 75 minutes, as an amount per hour, rounded down;
  *     0 for concurrent calls
  * @param projectedExhaustion when nothing will remain if the burn goes on and each grant ends at its
- *     time, which may itself be that instant; null if the window ends before, if what a rolling window forgets makes up for it, or if it is a hundred years away
+ *     time, which may itself be that instant; null if the window ends before, if what a rolling
+ *     window forgets makes up for it, or if it is a hundred years away
  */
 public record AccountBalance(
     String budget,

@@ -199,6 +199,33 @@ class FreezeTest {
   }
 
   @Test
+  void aCallWhoseLeaseIsOverIsCutTooAndOneThatIsOverIsNot() {
+    try (Guard guard = guard()) {
+      List<Denial> cuts = new ArrayList<>();
+      Reservation longer = guard.hold(call(1_000, ALICE));
+      assertThat(longer.onCut(cuts::add)).isEmpty();
+      for (int i = 0; i < 3; i++) {
+        Reservation over = guard.hold(call(1_000, ALICE));
+        assertThat(over.onCut(denial -> {
+              throw new AssertionError("it is over");
+            }))
+            .isEmpty();
+        switch (i) {
+          case 0 -> over.close();
+          case 1 -> over.release();
+          default -> over.settle(Usage.ofTokens(0, 10));
+        }
+      }
+      guard.clock.forward(Duration.ofMinutes(16));
+      assertThat(guard.purser.reap()).isEqualTo(1);
+
+      guard.purser.freeze(FreezeTarget.key("alice"), "dana", "loop");
+      assertThat(cuts).hasSize(1);
+      assertThat(guard.purser.counters()).doesNotContainKey("fault.cut");
+    }
+  }
+
+  @Test
   void aCutThatFailsKeepsNoOtherCallFromBeingCut() {
     try (Guard guard = guard()) {
       List<Denial> cuts = new ArrayList<>();

@@ -262,9 +262,9 @@ public final class BudgetInterceptor implements Interceptor {
 
     /**
      * Whether a refusal is thrown as {@link BudgetExceededException}, or as {@link
-     * CallDeniedException}, instead of answered. Only for clients that call synchronously: OkHttp cancels an asynchronous call whose interceptor throws
-     * this, tells its callback of the cancellation only, and leaves the exception to the thread's
-     * handler for uncaught ones.
+     * CallDeniedException}, instead of answered. Only for clients that call synchronously: OkHttp
+     * cancels an asynchronous call whose interceptor throws this, tells its callback of the
+     * cancellation only, and leaves the exception to the thread's handler for uncaught ones.
      */
     public Builder throwRefusals(boolean throwing) {
       this.throwing = throwing;

@@ -57,8 +57,8 @@ public record Configuration(
   }
 
   /**
-   * Returns this configuration with the owner of every budget and key, and every budget's zone, filled in. Checking twice changes
-   * nothing more.
+   * Returns this configuration with the owner of every budget and key, and every budget's zone,
+   * filled in. Checking twice changes nothing more.
    *
    * @throws ConfigurationException if anything is missing or wrong; it holds every problem
    */

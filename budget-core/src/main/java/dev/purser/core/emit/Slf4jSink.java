@@ -16,8 +16,9 @@ import org.slf4j.event.Level;
 
 /**
  * Logs records to {@code dev.purser.records} and alerts to {@code dev.purser.alerts}: settled calls
- * at DEBUG, refused, denied, observed and unmetered ones, and what somebody did, at INFO, charges without an answer and alerts at
- * WARN. Each is one line, whatever the names, models and reasons in it are.
+ * at DEBUG, refused, denied, observed and unmetered ones, and what somebody did, at INFO, charges
+ * without an answer and alerts at WARN. Each is one line, whatever the names, models and reasons in
+ * it are.
  */
 public final class Slf4jSink implements RecordSink, AlertSink {
 

@@ -118,6 +118,8 @@ final class CallReservation implements Reservation {
       }
       return won;
     });
+    // It may be kept for long, and must keep nothing of its request.
+    cut.over();
     if (charged) {
       abandoned(reason);
     }
@@ -146,7 +148,10 @@ final class CallReservation implements Reservation {
     returning.openCalls().remove(this);
   }
 
-  /** The lease is over, and the ticket charged. Called by the ledger, inside a passage. */
+  /**
+   * The lease is over, and the ticket charged; its answer may come all the same, and can still be cut.
+   * Called by the ledger, inside a passage.
+   */
   void leaseEnded() {
     charged(held, Amounts.NONE);
     abandoned(AbandonReason.LEASE_ENDED);
@@ -154,8 +159,6 @@ final class CallReservation implements Reservation {
 
   private void abandoned(AbandonReason reason) {
     abandoned = reason;
-    // It may be kept for long, and must keep nothing of its request.
-    cut.over();
     carrier = null;
     returning.recorder().abandoned(call, bound, held.nanoUsd(), reason);
     returning.abandoned().add(this);
@@ -207,6 +210,7 @@ final class CallReservation implements Reservation {
       }
       return ending;
     });
+    cut.over();
     if (how == Ticket.Ending.CORRECTED || how == Ticket.Ending.RECHARGED) {
       finished = true;
       returning.abandoned().remove(this);

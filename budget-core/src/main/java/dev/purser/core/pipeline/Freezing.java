@@ -42,12 +42,9 @@ public final class Freezing {
     // After the freeze is up: a call that is registered later finds it when it looks. Also for one
     // that was up before: whoever put it up may still be cutting, and this must not return before.
     Instant now = returning.clock().instant();
-    returning.openCalls().each(call -> {
-      Denial denial = access.frozen(call.attribution(), now);
-      if (denial != null) {
-        call.cut(denial);
-      }
-    });
+    returning.openCalls().each(call -> cut(call, now));
+    // Among them are those whose lease is over, and that may go on all the same.
+    returning.abandoned().all().forEach(call -> cut(call, now));
     openPassages.each(passage -> {
       Denial denial = access.frozen(passage.attribution(), now);
       if (denial != null) {
@@ -59,6 +56,13 @@ public final class Freezing {
       record(Kind.FROZEN, freeze);
     }
     return added;
+  }
+
+  private void cut(CallReservation call, Instant now) {
+    Denial denial = access.frozen(call.attribution(), now);
+    if (denial != null) {
+      call.cut(denial);
+    }
   }
 
   /**

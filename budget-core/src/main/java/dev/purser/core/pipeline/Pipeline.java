@@ -25,9 +25,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The way of a call: identify, route, look whether it may be made, quote, estimate, and reserve by {@link Admitting}; price, settle
- * and emit in {@link CallReservation}, when the adapter has metered the answer. The only class that
- * knows the stages.
+ * The way of a call: identify, route, look whether it may be made, quote, estimate, and reserve by
+ * {@link Admitting}; price, settle and emit in {@link CallReservation}, when the adapter has
+ * metered the answer. The only class that knows the stages.
  *
  * <p>Safe for use by several threads. The clock is read once for an admission. Nothing but a refusal
  * stops a call: a part that fails is reported and passed over.
