@@ -246,13 +246,11 @@ class FreezeTest {
     Guard guard = new Guard(builder -> Guard.with(
         builder.owner("dana").maxWait(Duration.ofMinutes(1)), Budget.daily("all", Usd.of("0.01"))));
     try (guard) {
-      Reservation all = CompletableFuture.supplyAsync(() -> guard.hold(call(1_000, BOB)))
-          .get(10, TimeUnit.SECONDS);
-      CompletableFuture<Admission> first =
-          CompletableFuture.supplyAsync(() -> guard.admit(call(1_000, ALICE)));
+      Reservation all =
+          OwnThread.supply(() -> guard.hold(call(1_000, BOB))).get(10, TimeUnit.SECONDS);
+      CompletableFuture<Admission> first = OwnThread.supply(() -> guard.admit(call(1_000, ALICE)));
       Awaitility.await().until(() -> waiting(guard) == 1);
-      CompletableFuture<Admission> second =
-          CompletableFuture.supplyAsync(() -> guard.admit(call(1_000, BOB)));
+      CompletableFuture<Admission> second = OwnThread.supply(() -> guard.admit(call(1_000, BOB)));
       Awaitility.await().until(() -> waiting(guard) == 2);
 
       guard.purser.freeze(FreezeTarget.key("alice"), "dana", "loop");
@@ -268,13 +266,11 @@ class FreezeTest {
     Guard guard = new Guard(builder -> Guard.with(
         builder.owner("dana").maxWait(Duration.ofMinutes(1)), Budget.daily("all", Usd.of("0.01"))));
     try (guard) {
-      Reservation all = CompletableFuture.supplyAsync(() -> guard.hold(call(1_000, BOB)))
-          .get(10, TimeUnit.SECONDS);
-      CompletableFuture<Admission> first =
-          CompletableFuture.supplyAsync(() -> guard.admit(call(1_000, BOB)));
+      Reservation all =
+          OwnThread.supply(() -> guard.hold(call(1_000, BOB))).get(10, TimeUnit.SECONDS);
+      CompletableFuture<Admission> first = OwnThread.supply(() -> guard.admit(call(1_000, BOB)));
       Awaitility.await().until(() -> waiting(guard) == 1);
-      CompletableFuture<Admission> second =
-          CompletableFuture.supplyAsync(() -> guard.admit(call(1_000, ALICE)));
+      CompletableFuture<Admission> second = OwnThread.supply(() -> guard.admit(call(1_000, ALICE)));
       Awaitility.await().until(() -> waiting(guard) == 2);
 
       guard.purser.freeze(FreezeTarget.key("alice"), "dana", "loop");

@@ -218,8 +218,8 @@ class KeysTest {
         keys.mint(VirtualKey.named("alice").expires(guard.clock.instant().plusSeconds(60)), "dana");
     MintedKey bob = keys.mint(VirtualKey.named("bob"), "dana");
     guard.purser.revise(List.of(Budget.total("all", Usd.of("0.01")).owner("dana")));
-    Reservation all = CompletableFuture.supplyAsync(() -> guard.hold(Guard.call(1_000)))
-        .get(10, TimeUnit.SECONDS);
+    Reservation all =
+        OwnThread.supply(() -> guard.hold(Guard.call(1_000))).get(10, TimeUnit.SECONDS);
     CompletableFuture<Admission> bobs = waiting(bob.secret(), 1);
     CompletableFuture<Admission> alices = waiting(alice.secret(), 2);
 
@@ -232,8 +232,8 @@ class KeysTest {
   }
 
   private CompletableFuture<Admission> waiting(Secret secret, int inLine) {
-    CompletableFuture<Admission> admission = CompletableFuture.supplyAsync(
-        () -> guard.admit(call(secret).maxWait(Duration.ofMinutes(1))));
+    CompletableFuture<Admission> admission =
+        OwnThread.supply(() -> guard.admit(call(secret).maxWait(Duration.ofMinutes(1))));
     Awaitility.await().until(() -> guard.purser.waiting() == inLine);
     return admission;
   }
