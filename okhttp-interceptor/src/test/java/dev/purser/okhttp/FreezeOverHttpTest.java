@@ -201,11 +201,7 @@ class FreezeOverHttpTest extends OverHttp {
       purser.unfreeze(ALICE, "dana@acme.dev", "next");
       CountDownLatch asked = new CountDownLatch(1);
       CountDownLatch over = new CountDownLatch(1);
-      try (ScriptedServer provider = new ScriptedServer(connection -> {
-        connection.readRequest();
-        asked.countDown();
-        ScriptedServer.await(over);
-      })) {
+      try (ScriptedServer provider = silent(asked, over)) {
         CompletableFuture<Throwable> thrown =
             call(http.newCall(alices(provider.url(CHAT), ASK)), async);
         ScriptedServer.await(asked);
@@ -241,6 +237,16 @@ class FreezeOverHttpTest extends OverHttp {
       over.countDown();
     }
     assertChargedInFull();
+  }
+
+  /** A provider that takes a request and says nothing. */
+  private static ScriptedServer silent(CountDownLatch asked, CountDownLatch over)
+      throws IOException {
+    return new ScriptedServer(connection -> {
+      connection.readRequest();
+      asked.countDown();
+      ScriptedServer.await(over);
+    });
   }
 
   private static CompletableFuture<Throwable> call(Call call, boolean async) {
@@ -294,11 +300,7 @@ class FreezeOverHttpTest extends OverHttp {
         client(BudgetInterceptor.builder(purser).throwRefusals(true).build());
     CountDownLatch asked = new CountDownLatch(1);
     CountDownLatch over = new CountDownLatch(1);
-    try (ScriptedServer provider = new ScriptedServer(connection -> {
-      connection.readRequest();
-      asked.countDown();
-      ScriptedServer.await(over);
-    })) {
+    try (ScriptedServer provider = silent(asked, over)) {
       CompletableFuture<Throwable> thrown =
           call(throwing.newCall(alices(provider.url(CHAT), ASK)), false);
       ScriptedServer.await(asked);

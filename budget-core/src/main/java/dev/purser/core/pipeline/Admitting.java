@@ -148,16 +148,12 @@ final class Admitting {
     int passage = returning.gate().enter();
     try {
       Call call = request.call();
-      Denial denial = access.frozen(call.attribution(), call.at());
-      if (denial != null) {
-        return new Reserving.Outcome.Denied(denial);
-      }
       Reserving.Outcome outcome = reserving.reserve(
           call, request.intent(), request.worst(), covering(call), settings, waits);
       if (outcome instanceof Reserving.Outcome.Admitted admitted) {
         // Once more, now that the call is registered: a freeze that came since either is seen here,
         // or has seen the call.
-        denial = access.frozen(call.attribution(), call.at());
+        Denial denial = access.frozen(call.attribution(), call.at());
         if (denial != null) {
           admitted.reservation().undo();
           return new Reserving.Outcome.Denied(denial);
