@@ -18,6 +18,8 @@ public final class CallIntent {
   private final long outputCap;
   private final int choices;
   private final @Nullable String serviceTier;
+  private final @Nullable String region;
+  private final @Nullable String bill;
   private final boolean capAdjustable;
   private final boolean modelAdjustable;
   private final @Nullable Duration maxWait;
@@ -34,6 +36,8 @@ public final class CallIntent {
     outputCap = builder.outputCap;
     choices = builder.choices;
     serviceTier = builder.serviceTier;
+    region = builder.region;
+    bill = builder.bill;
     capAdjustable = builder.capAdjustable;
     modelAdjustable = builder.modelAdjustable;
     maxWait = builder.maxWait;
@@ -97,6 +101,19 @@ public final class CallIntent {
     return serviceTier;
   }
 
+  /** Returns the region asked for, where the provider bills a surcharge for the choice, or null. */
+  public @Nullable String region() {
+    return region;
+  }
+
+  /**
+   * Returns the name of what the call reads the bill of, where reading it again costs nothing again;
+   * null for a call that is billed each time.
+   */
+  public @Nullable String bill() {
+    return bill;
+  }
+
   /** Whether whoever makes the call can send another output cap than the one asked for. */
   public boolean capAdjustable() {
     return capAdjustable;
@@ -128,6 +145,8 @@ public final class CallIntent {
     private long outputCap = -1;
     private int choices = 1;
     private @Nullable String serviceTier;
+    private @Nullable String region;
+    private @Nullable String bill;
     private boolean capAdjustable;
     private boolean modelAdjustable;
     private @Nullable Duration maxWait;
@@ -193,6 +212,23 @@ public final class CallIntent {
     /** Gives the service tier asked for. */
     public Builder serviceTier(@Nullable String serviceTier) {
       this.serviceTier = serviceTier;
+      return this;
+    }
+
+    /** Gives the region asked for, where the provider bills a surcharge for the choice. */
+    public Builder region(@Nullable String region) {
+      this.region = region;
+      return this;
+    }
+
+    /**
+     * Says that the call only reads what something cost that was made before, such as a batch: of
+     * several that name the same, all together are charged what the largest of them says.
+     *
+     * @param bill a name that no other bill of the provider has, or null
+     */
+    public Builder bill(@Nullable String bill) {
+      this.bill = bill;
       return this;
     }
 

@@ -51,6 +51,17 @@ public interface Reservation extends AutoCloseable {
   boolean abandon(AbandonReason reason);
 
   /**
+   * Charges what was seen of an answer that did not say what it used: its input and what was written,
+   * and the reserved amount where more may have been written than can be seen.
+   *
+   * @param reason why the answer does not say
+   * @return whether this ended the reservation or corrected its charge
+   */
+  default boolean abandon(AbandonReason reason, SeenUsage seen) {
+    return abandon(reason);
+  }
+
+  /**
    * Says which thread works on the answer now; at first it is the one that was admitted. A call that
    * this thread makes meanwhile, such as a tool's call under its own stream, does not wait for what
    * this reservation holds: that would only come back after it.

@@ -16,9 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param requested the model asked for
  * @param answered the model that answered, or null where nobody said
  * @param serviceTier the tier it was served on, or null
- * @param usage what was used; for a charge without an answer, the bound that was reserved
+ * @param usage what was used, by all models that had a part in the answer; for a charge without an
+ *     answer, the bound that was reserved
  * @param reservedNanoUsd what was held, in nano-dollars
  * @param costNanoUsd what was charged, in nano-dollars
+ * @param computedNanoUsd where the answer stated its cost, and that was charged: what the usage costs
+ *     by the price table, in nano-dollars; else null
  * @param priceTable the version of the prices
  * @param priceKnown whether the model has a price of its own there
  * @param reason why the reserved amount was charged, or why the call is unmetered; else null
@@ -39,6 +42,7 @@ public record SpendRecord(
     Usage usage,
     long reservedNanoUsd,
     long costNanoUsd,
+    @Nullable Long computedNanoUsd,
     String priceTable,
     boolean priceKnown,
     @Nullable String reason,
@@ -56,6 +60,8 @@ public record SpendRecord(
     RELEASED,
     /** Charged at the reserved amount, because nobody said what it used. */
     ABANDONED,
+    /** Charged by what was seen of the answer, because nobody said what it used. */
+    ESTIMATED,
     /** Not made, because no budget could carry it. */
     REFUSED,
     /** Not made, because its key or a freeze stands against it. */

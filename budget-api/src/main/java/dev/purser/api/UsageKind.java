@@ -33,6 +33,20 @@ public enum UsageKind {
   OUTPUT_IMAGE(Side.OUTPUT),
   /** Searches of the web that the provider ran for the call. */
   WEB_SEARCH(Side.NEITHER),
+  /** Searches of stored files that the provider ran for the call. */
+  FILE_SEARCH(Side.NEITHER),
+  /** Sessions of a container in which the provider ran code for the call. */
+  CODE_INTERPRETER(Side.NEITHER),
+  /** Queries that ranked documents, each with up to as many of them as the provider says. */
+  RERANK_SEARCH(Side.NEITHER),
+  /** Pages that were read. */
+  PAGE(Side.NEITHER),
+  /** Characters of text, where a provider bills by them instead of tokens. */
+  CHARACTER(Side.NEITHER),
+  /** Seconds of sound, where a provider bills by them instead of tokens. */
+  SECOND(Side.NEITHER),
+  /** Pictures that were made, where a provider bills by them instead of tokens. */
+  PICTURE(Side.NEITHER),
   /** Calls, where a provider bills a fee for each. */
   REQUEST(Side.NEITHER);
 

@@ -13,7 +13,13 @@ public interface PriceBook {
    *
    * @param model the model asked for
    * @param serviceTier the tier asked for, or null
+   * @param region the region asked for, where the provider bills a surcharge for the choice, or null
    * @param at the instant of admission, which decides between prices that changed over time
    */
-  Quote quote(ModelId model, @Nullable String serviceTier, Instant at);
+  Quote quote(ModelId model, @Nullable String serviceTier, @Nullable String region, Instant at);
+
+  /** Quotes a call that chooses no region. */
+  default Quote quote(ModelId model, @Nullable String serviceTier, Instant at) {
+    return quote(model, serviceTier, null, at);
+  }
 }

@@ -1,7 +1,9 @@
 package dev.purser.spi;
 
 import dev.purser.api.ModelId;
+import dev.purser.api.Settlement;
 import dev.purser.api.Usage;
+import dev.purser.api.Usd;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,12 +30,29 @@ public interface Quote {
   long worstCaseNanoUsd(Usage bound);
 
   /**
-   * Returns the cost of what was used, rounded up once to a nano-dollar. Saturates at {@link
-   * Long#MAX_VALUE}.
+   * Returns what the usage of an answer costs, rounded up once to a nano-dollar; whatever cost the
+   * answer itself states is left aside. Saturates at {@link Long#MAX_VALUE}.
+   */
+  long costNanoUsd(Settlement settlement);
+
+  /**
+   * Returns what to charge for an answer: the cost that it states, or where it states none what its
+   * usage costs.
+   */
+  default long chargeNanoUsd(Settlement settlement) {
+    Usd stated = settlement.statedCost();
+    return stated == null ? costNanoUsd(settlement) : stated.nanos();
+  }
+
+  /**
+   * Returns the cost of what one model used, as {@link #costNanoUsd(Settlement)}.
    *
    * @param usage what was used
    * @param answeredBy the model that answered, null for the one asked for
    * @param serviceTier the tier the call was served on, null for the standard one
    */
-  long costNanoUsd(Usage usage, @Nullable ModelId answeredBy, @Nullable String serviceTier);
+  default long costNanoUsd(
+      Usage usage, @Nullable ModelId answeredBy, @Nullable String serviceTier) {
+    return costNanoUsd(new Settlement(usage, answeredBy, serviceTier, null));
+  }
 }

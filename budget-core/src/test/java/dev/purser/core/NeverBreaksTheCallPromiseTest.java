@@ -10,6 +10,7 @@ import dev.purser.api.CallIntent;
 import dev.purser.api.ModelId;
 import dev.purser.api.Prompt;
 import dev.purser.api.Reservation;
+import dev.purser.api.Settlement;
 import dev.purser.api.SpendRecord;
 import dev.purser.api.UnmeteredCall;
 import dev.purser.api.Usage;
@@ -18,7 +19,6 @@ import dev.purser.core.ledger.InMemoryLedger;
 import dev.purser.spi.Quote;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Promise 7: a part that fails is counted and passed over; only a refusal stops a call. */
@@ -68,7 +68,7 @@ class NeverBreaksTheCallPromiseTest {
 
   @Test
   void aPriceBookThatFailsIsReplacedByTheBundledOneAndNeverByNothing() {
-    try (Purser purser = builder().prices((model, tier, at) -> fail()).build()) {
+    try (Purser purser = builder().prices((model, tier, region, at) -> fail()).build()) {
       assertThat(purser.admit(CALL).orThrow().reserved().isPositive()).isTrue();
       assertThat(purser.counters()).containsEntry("fault.price_book", 1L);
     }
@@ -98,12 +98,11 @@ class NeverBreaksTheCallPromiseTest {
       }
 
       @Override
-      public long costNanoUsd(
-          Usage usage, @Nullable ModelId answeredBy, @Nullable String serviceTier) {
+      public long costNanoUsd(Settlement settlement) {
         return fail();
       }
     };
-    try (Purser purser = builder().prices((model, tier, at) -> broken).build()) {
+    try (Purser purser = builder().prices((model, tier, region, at) -> broken).build()) {
       assertThat(purser.admit(CALL).orThrow().settle(Usage.ofTokens(1, 1))).isTrue();
     }
     assertThat(records).singleElement().satisfies(record -> {
@@ -178,7 +177,7 @@ class NeverBreaksTheCallPromiseTest {
   void aPlugInThatReturnsNothingOrDiesOfAnErrorIsReplacedToo() {
     try (Purser purser = builder()
         .estimator((model, prompt) -> null)
-        .prices((model, tier, at) -> {
+        .prices((model, tier, region, at) -> {
           throw new AssertionError("no price");
         })
         .build()) {

@@ -162,6 +162,10 @@ public final class BudgetInterceptor implements Interceptor {
       String why = wire == null ? "" : "unreadable body";
       return departure.passing(body.in(request), dialect, true, why);
     }
+    String unmetered = wire.get().unmetered();
+    if (unmetered != null) {
+      return departure.passing(body.in(request), dialect, true, unmetered);
+    }
 
     Supplier<CallIntent.Builder> intent =
         () -> intents.of(wire.get(), attribution).credential(departure.credential(request));

@@ -24,6 +24,8 @@ final class Intents {
         .prompt(wire.prompt())
         .choices(wire.choices())
         .serviceTier(wire.serviceTier())
+        .region(wire.region())
+        .bill(wire.bill())
         .maxWait(maxWait);
     wire.outputCap().ifPresent(intent::outputCap);
     return intent;

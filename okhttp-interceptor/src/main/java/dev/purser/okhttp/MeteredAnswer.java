@@ -60,7 +60,8 @@ final class MeteredAnswer {
   }
 
   private static WireCall.AnswerHead head(Response answer, @Nullable String encoding) {
-    return new WireCall.AnswerHead(answer.code(), answer.header("Content-Type"), encoding);
+    return new WireCall.AnswerHead(
+        answer.code(), answer.header("Content-Type"), encoding, answer::header);
   }
 
   private static boolean isJson(@Nullable MediaType type) {

@@ -3,6 +3,7 @@ package dev.purser.okhttp;
 import dev.purser.api.AbandonReason;
 import dev.purser.api.Denial;
 import dev.purser.api.Reservation;
+import dev.purser.api.SeenUsage;
 import dev.purser.api.Settlement;
 import dev.purser.wire.Meter;
 import java.io.IOException;
@@ -116,8 +117,15 @@ final class OpenCall {
     }
   }
 
+  /** The answer does not say its cost; what was seen of it is charged. */
+  private void abandon(AbandonReason reason, SeenUsage seen) {
+    if (ended.compareAndSet(false, true)) {
+      faults.run("the charge", () -> reservation.abandon(unlessCut(reason), seen));
+    }
+  }
+
   /**
-   * Charges what the answer says it cost.
+   * Charges what the answer says it cost, or what was seen of it.
    *
    * @param otherwise why the reserved amount is charged if the answer says neither its cost nor
    *     what is wrong with it
@@ -125,8 +133,13 @@ final class OpenCall {
   void end(Meter.Reading reading, AbandonReason otherwise) {
     Settlement settlement = reading.settlement();
     if (settlement == null) {
-      AbandonReason trouble = reading.trouble();
-      abandon(trouble == null ? otherwise : trouble);
+      AbandonReason why = reading.trouble() == null ? otherwise : reading.trouble();
+      SeenUsage seen = reading.seen();
+      if (seen == null) {
+        abandon(why);
+      } else {
+        abandon(why, seen);
+      }
     } else if (ended.compareAndSet(false, true)) {
       faults.run("the settlement", () -> reservation.settle(settlement));
     }

@@ -1,6 +1,7 @@
 package dev.purser.wire;
 
 import dev.purser.api.AbandonReason;
+import dev.purser.api.SeenUsage;
 import dev.purser.api.Settlement;
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +35,19 @@ public interface Meter {
    * @param settlement what to settle, or null where the answer does not say (yet); may be known
    *     before {@code finished} where all choices have finished and only the end is still to come
    * @param trouble why there is no settlement, or null
+   * @param seen what could be seen of the answer, for when there will be no settlement; null if nothing
+   *     of it came
    */
   record Reading(
       boolean finished,
       @Nullable Settlement settlement,
-      @Nullable AbandonReason trouble) {}
+      @Nullable AbandonReason trouble,
+      @Nullable SeenUsage seen) {
+
+    /** Makes a reading of an answer of which nothing is seen but what it states. */
+    public Reading(
+        boolean finished, @Nullable Settlement settlement, @Nullable AbandonReason trouble) {
+      this(finished, settlement, trouble, null);
+    }
+  }
 }

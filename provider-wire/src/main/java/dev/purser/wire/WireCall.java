@@ -4,6 +4,7 @@ import dev.purser.api.ModelId;
 import dev.purser.api.Prompt;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A request that a {@link Dialect} has read. Immutable and safe for use by several threads. */
@@ -47,6 +48,27 @@ public interface WireCall {
   /** Returns the service tier asked for, or null. */
   @Nullable String serviceTier();
 
+  /** Returns the region asked for, where the provider bills a surcharge for the choice, or null. */
+  default @Nullable String region() {
+    return null;
+  }
+
+  /**
+   * Returns why the answer will not say what it costs, such as that it is given later; null for a call
+   * that can be metered.
+   */
+  default @Nullable String unmetered() {
+    return null;
+  }
+
+  /**
+   * Returns the name of what the call only reads the bill of, such as a batch, where reading it again
+   * costs nothing again; null for a call that is billed each time.
+   */
+  default @Nullable String bill() {
+    return null;
+  }
+
   /** Returns the session that the request names, in its headers or metadata, or null. */
   @Nullable String session();
 
@@ -86,7 +108,17 @@ public interface WireCall {
    * @param status the HTTP status
    * @param contentType the content type, or null
    * @param contentEncoding the encoding that the meter will see the bytes in, or null for none
+   * @param headers finds the last value of a header by its name, whatever the case
    */
   record AnswerHead(
-      int status, @Nullable String contentType, @Nullable String contentEncoding) {}
+      int status,
+      @Nullable String contentType,
+      @Nullable String contentEncoding,
+      Function<String, @Nullable String> headers) {
+
+    /** Makes a head that says nothing else of its cost. */
+    public AnswerHead(int status, @Nullable String contentType, @Nullable String contentEncoding) {
+      this(status, contentType, contentEncoding, name -> null);
+    }
+  }
 }

@@ -105,7 +105,7 @@ public final class JsonLinesReader {
   private void takeCall(JsonNode record) {
     String id = read(record, "id", JsonLinesReader::filled);
     switch (read(record, "outcome", word -> Outcome.valueOf(word.toUpperCase(Locale.ROOT)))) {
-      case SETTLED, CORRECTED, ABANDONED -> byId.put(id, charge(record));
+      case SETTLED, CORRECTED, ABANDONED, ESTIMATED -> byId.put(id, charge(record));
       case RELEASED, WRITTEN_OFF -> byId.remove(id);
       case REFUSED, DENIED, OBSERVED, UNMETERED -> {}
     }

@@ -135,6 +135,9 @@ public final class JsonLinesSink implements RecordSink {
       json.writeStringField(
           "reserved_usd", Usd.ofNanos(record.reservedNanoUsd()).toString());
       json.writeStringField("cost_usd", Usd.ofNanos(record.costNanoUsd()).toString());
+      Long computed = record.computedNanoUsd();
+      optional(
+          json, "computed_usd", computed == null ? null : Usd.ofNanos(computed).toString());
       json.writeStringField("price_table", record.priceTable());
       json.writeBooleanField("price_known", record.priceKnown());
       optional(json, "reason", record.reason());

@@ -100,7 +100,7 @@ public final class Slf4jSink implements RecordSink, AlertSink {
   private static Level level(SpendRecord.Outcome outcome) {
     return switch (outcome) {
       case SETTLED, RELEASED -> Level.DEBUG;
-      case REFUSED, DENIED, OBSERVED, UNMETERED, CORRECTED, WRITTEN_OFF -> Level.INFO;
+      case REFUSED, DENIED, OBSERVED, UNMETERED, CORRECTED, ESTIMATED, WRITTEN_OFF -> Level.INFO;
       case ABANDONED -> Level.WARN;
     };
   }

@@ -24,6 +24,8 @@ record Call(
     ModelId requested,
     ModelId model,
     @Nullable String serviceTier,
+    @Nullable String region,
+    @Nullable String bill,
     Quote quote) {
 
   static Call of(
@@ -37,25 +39,36 @@ record Call(
         intent.model(),
         model,
         intent.serviceTier(),
+        intent.region(),
+        intent.bill(),
         quote);
   }
 
-  /** Returns what an answer costs, in nano-dollars, at the prices of the call's admission. */
-  long costNanoUsd(Settlement settlement) {
-    String stated = settlement.serviceTier();
-    if (stated != null && !stated.equals("auto")) {
-      return costNanoUsd(settlement, stated);
+  /** Returns what an answer is charged, at the prices of the call's admission. */
+  Charge charge(Settlement settlement) {
+    if (settlement.statedCost() != null) {
+      return new Charge(
+          settlement, quote.chargeNanoUsd(settlement), quote.costNanoUsd(onItsTier(settlement)));
     }
-    // The answer does not say whether it was served on the tier asked for or on the standard one.
-    return Math.max(costNanoUsd(settlement, null), costNanoUsd(settlement, serviceTier));
+    String stated = settlement.serviceTier();
+    long charge = quote.chargeNanoUsd(onItsTier(settlement));
+    if (stated == null || stated.equals("auto")) {
+      // The answer does not say whether it was served on the tier asked for or on the standard one.
+      charge = Math.max(charge, quote.chargeNanoUsd(onItsTier(settlement).onTier(null)));
+    }
+    return new Charge(settlement, charge, null);
   }
 
-  private long costNanoUsd(Settlement settlement, @Nullable String tier) {
-    return quote.costNanoUsd(settlement.usage(), settlement.answeredBy(), tier);
+  private Settlement onItsTier(Settlement settlement) {
+    String stated = settlement.serviceTier();
+    Settlement onTier =
+        stated == null || stated.equals("auto") ? settlement.onTier(serviceTier) : settlement;
+    return onTier.region() == null ? onTier.inRegion(region) : onTier;
   }
 
   /** Returns this call, tried once more at a later reading of the clock. */
   Call at(Instant later) {
-    return new Call(id, later, api, attribution, scope, requested, model, serviceTier, quote);
+    return new Call(
+        id, later, api, attribution, scope, requested, model, serviceTier, region, bill, quote);
   }
 }

@@ -4,7 +4,9 @@ import dev.purser.api.AbandonReason;
 import dev.purser.api.AbandonedCall;
 import dev.purser.api.Attribution;
 import dev.purser.api.Denial;
+import dev.purser.api.ModelId;
 import dev.purser.api.Reservation;
+import dev.purser.api.SeenUsage;
 import dev.purser.api.Settlement;
 import dev.purser.api.Usage;
 import dev.purser.api.Usd;
@@ -81,15 +83,11 @@ final class CallReservation implements Reservation {
   @Override
   public boolean settle(Settlement settlement) {
     try {
-      long cost = call.costNanoUsd(settlement);
-      Usage used = settlement.usage();
-      Amounts charge = new Amounts(cost, used.inputTokens(), used.outputTokens(), held.requests());
-      Ticket.Ending ending = end(charge);
-      switch (ending) {
-        case ENDED -> returning.recorder().settled(call, settlement, held.nanoUsd(), cost);
-        case CORRECTED -> returning.recorder().corrected(call, settlement, held.nanoUsd(), cost);
-        case RECHARGED -> returning.recorder().recharged(call, settlement, held.nanoUsd(), cost);
-        case NONE -> {}
+      Charge charge = call.charge(settlement);
+      Amounts due = due(charge.amounts(held.requests()));
+      Ticket.Ending ending = end(due);
+      if (ending != Ticket.Ending.NONE) {
+        returning.recorder().settled(call, charge, held.nanoUsd(), due.nanoUsd(), ending);
       }
       return ending != Ticket.Ending.NONE;
     } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
@@ -98,6 +96,36 @@ final class CallReservation implements Reservation {
       returning.notices().fault("settlement", e);
       return abandon(AbandonReason.NOT_SETTLED);
     }
+  }
+
+  private Amounts due(Amounts charge) {
+    String bill = call.bill();
+    return bill == null
+        ? charge
+        : returning.bills().due(call.requested().provider() + " " + bill, charge);
+  }
+
+  @Override
+  public boolean abandon(AbandonReason reason, SeenUsage seen) {
+    try {
+      ModelId answered = seen.answeredBy();
+      Usage estimate = Estimate.of(seen, bound, answered == null ? call.model() : answered);
+      return estimate == null ? abandon(reason) : estimated(estimate, seen, reason);
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+      returning.notices().fault("estimate", e);
+      return abandon(reason);
+    }
+  }
+
+  private boolean estimated(Usage estimate, SeenUsage seen, AbandonReason reason) {
+    Charge charge = call.charge(
+        new Settlement(estimate, seen.answeredBy(), seen.serviceTier(), seen.responseId()));
+    Amounts due = due(charge.amounts(held.requests()));
+    Ticket.Ending ending = end(due);
+    if (ending != Ticket.Ending.NONE) {
+      returning.recorder().estimated(call, charge, held.nanoUsd(), due.nanoUsd(), ending, reason);
+    }
+    return ending != Ticket.Ending.NONE;
   }
 
   @Override

@@ -21,7 +21,11 @@ final class ReasoningModels {
 
   /** Returns the least useful output of a model in tokens, from that of one that does not think. */
   static long leastUseful(ModelId model, long plain) {
-    boolean thinks = NAMES.matcher(model.name().toLowerCase(Locale.ROOT)).matches();
-    return thinks ? TIMES * plain : plain;
+    return thinks(model) ? TIMES * plain : plain;
+  }
+
+  /** Whether a model thinks unasked. */
+  static boolean thinks(ModelId model) {
+    return NAMES.matcher(model.name().toLowerCase(Locale.ROOT)).matches();
   }
 }

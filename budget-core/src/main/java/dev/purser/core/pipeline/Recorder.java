@@ -14,6 +14,7 @@ import dev.purser.api.UnmeteredCall;
 import dev.purser.api.Usage;
 import dev.purser.core.emit.Counters;
 import dev.purser.core.emit.Emitter;
+import dev.purser.spi.Ticket;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -32,32 +33,57 @@ final class Recorder {
     this.clock = clock;
   }
 
-  void settled(Call call, Settlement settlement, long reserved, long cost) {
-    counters.count("calls.settled");
-    if (cost > reserved) {
-      counters.count("calls.bill_above_reservation");
-    }
-    spent(call, cost);
-    emit(call, Outcome.SETTLED, settlement, settlement.usage(), reserved, cost, null);
+  /**
+   * A call was charged what its answer said it used.
+   *
+   * @param due the charge, less what was charged for the same bill before
+   */
+  void settled(Call call, Charge charge, long reserved, long due, Ticket.Ending ending) {
+    Outcome outcome = ending == Ticket.Ending.ENDED ? Outcome.SETTLED : Outcome.CORRECTED;
+    counters.count(
+        switch (ending) {
+          case CORRECTED -> "calls.corrected";
+          case RECHARGED -> "calls.recharged";
+          default -> "calls.settled";
+        });
+    charged(call, charge, reserved, due, ending, outcome, null);
   }
 
-  void corrected(Call call, Settlement settlement, long reserved, long cost) {
-    counters.count("calls.corrected");
-    spent(call, cost - reserved);
-    emit(call, Outcome.CORRECTED, settlement, settlement.usage(), reserved, cost, null);
+  /** A call was charged what could be seen of its answer. */
+  void estimated(
+      Call call,
+      Charge charge,
+      long reserved,
+      long due,
+      Ticket.Ending ending,
+      AbandonReason reason) {
+    String why = reason.name().toLowerCase(Locale.ROOT);
+    counters.count("calls.estimated." + why);
+    charged(call, charge, reserved, due, ending, Outcome.ESTIMATED, why);
+  }
+
+  private void charged(
+      Call call,
+      Charge charge,
+      long reserved,
+      long due,
+      Ticket.Ending ending,
+      Outcome outcome,
+      @Nullable String reason) {
+    if (due > reserved && ending == Ticket.Ending.ENDED) {
+      counters.count("calls.bill_above_reservation");
+    }
+    if (charge.contradicts()) {
+      counters.count("calls.stated_cost_differs");
+    }
+    spent(call, ending == Ticket.Ending.CORRECTED ? due - reserved : due);
+    emit(call, outcome, charge, charge.usage(), reserved, due, reason);
   }
 
   void released(Call call, long reserved, boolean charged) {
     counters.count("calls.released");
     spent(call, charged ? -reserved : 0);
     emit(call, Outcome.RELEASED, null, Usage.NONE, reserved, 0, null);
-  }
-
-  /** A charge that was written off was settled all the same. */
-  void recharged(Call call, Settlement settlement, long reserved, long cost) {
-    counters.count("calls.recharged");
-    spent(call, cost);
-    emit(call, Outcome.CORRECTED, settlement, settlement.usage(), reserved, cost, null);
   }
 
   void writtenOff(Call call, Usage bound, long reserved) {
@@ -103,6 +129,7 @@ final class Recorder {
         bound,
         0,
         0,
+        null,
         call.quote().table(),
         call.quote().known(),
         null,
@@ -144,6 +171,7 @@ final class Recorder {
         Usage.NONE,
         0,
         0,
+        null,
         "",
         false,
         reason,
@@ -168,25 +196,26 @@ final class Recorder {
   private void emit(
       Call call,
       Outcome outcome,
-      @Nullable Settlement settlement,
+      @Nullable Charge charge,
       Usage usage,
       long reserved,
       long cost,
       @Nullable String reason) {
-    Attribution who = call.attribution();
+    Settlement settlement = charge == null ? null : charge.settlement();
     emitter.emit(new SpendRecord(
         call.id(),
         outcome,
         call.at(),
         clock.instant(),
         call.api(),
-        who,
+        call.attribution(),
         call.requested(),
         settlement == null ? null : settlement.answeredBy(),
         settlement == null ? null : settlement.serviceTier(),
         usage,
         reserved,
         cost,
+        charge == null ? null : charge.computedNanoUsd(),
         call.quote().table(),
         call.quote().known(),
         reason,

@@ -10,5 +10,6 @@ record Returning(
     BudgetBook budgets,
     OpenCalls openCalls,
     AbandonedCalls abandoned,
+    Bills bills,
     Recorder recorder,
     Notices notices) {}

@@ -60,10 +60,11 @@ final class Stages {
   Quote quote(ModelId model, CallIntent intent, Instant now, FreeModels free) {
     Quote quote;
     try {
-      quote = Objects.requireNonNull(prices.quote(model, intent.serviceTier(), now), "quote");
+      quote = Objects.requireNonNull(
+          prices.quote(model, intent.serviceTier(), intent.region(), now), "quote");
     } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
       notices.fault("price book", e);
-      quote = fallbackPrices.quote(model, intent.serviceTier(), now);
+      quote = fallbackPrices.quote(model, intent.serviceTier(), intent.region(), now);
     }
     quote = free.apply(model, quote);
     if (!quote.known()) {

@@ -54,12 +54,14 @@ public final class BundledPriceBook implements PriceBook {
   }
 
   @Override
-  public Quote quote(ModelId model, @Nullable String serviceTier, Instant at) {
-    return quoteExactly(model, serviceTier, at);
+  public Quote quote(
+      ModelId model, @Nullable String serviceTier, @Nullable String region, Instant at) {
+    return quoteExactly(model, serviceTier, region, at);
   }
 
-  FrozenQuote quoteExactly(ModelId model, @Nullable String serviceTier, Instant at) {
-    return new FrozenQuote(table.version(), lookup, model, serviceTier, at);
+  FrozenQuote quoteExactly(
+      ModelId model, @Nullable String serviceTier, @Nullable String region, Instant at) {
+    return new FrozenQuote(table.version(), lookup, model, serviceTier, region, at);
   }
 
   @Override

@@ -1,9 +1,8 @@
 package dev.purser.core.price;
 
-import dev.purser.api.ModelId;
+import dev.purser.api.Settlement;
 import dev.purser.api.Usage;
 import dev.purser.spi.Quote;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A quote for a model that was declared free.
@@ -33,7 +32,12 @@ record FreeQuote(Quote listed) implements Quote {
   }
 
   @Override
-  public long costNanoUsd(Usage usage, @Nullable ModelId answeredBy, @Nullable String serviceTier) {
+  public long costNanoUsd(Settlement settlement) {
+    return 0;
+  }
+
+  @Override
+  public long chargeNanoUsd(Settlement settlement) {
     return 0;
   }
 }

@@ -1,6 +1,8 @@
 package dev.purser.core.price;
 
 import dev.purser.api.ModelId;
+import dev.purser.api.ModelUsage;
+import dev.purser.api.Settlement;
 import dev.purser.api.Usage;
 import dev.purser.spi.Quote;
 import java.time.Instant;
@@ -22,7 +24,12 @@ final class FrozenQuote implements Quote {
   private final Tariff tariff;
 
   FrozenQuote(
-      String table, ModelLookup lookup, ModelId model, @Nullable String askedTier, Instant at) {
+      String table,
+      ModelLookup lookup,
+      ModelId model,
+      @Nullable String askedTier,
+      @Nullable String askedRegion,
+      Instant at) {
     this.table = table;
     this.lookup = lookup;
     this.model = model;
@@ -60,21 +67,30 @@ final class FrozenQuote implements Quote {
   }
 
   @Override
-  public long costNanoUsd(Usage usage, @Nullable ModelId answeredBy, @Nullable String serviceTier) {
-    return cost(usage, answeredBy, serviceTier).toNanoUsd();
+  public long costNanoUsd(Settlement settlement) {
+    return cost(settlement).toNanoUsd();
   }
 
   /** Returns the cost before it is rounded. */
-  PicoDollars cost(Usage usage, @Nullable ModelId answeredBy, @Nullable String serviceTier) {
+  PicoDollars cost(Settlement settlement) {
+    String tier = settlement.serviceTier();
+    PicoDollars cost = cost(settlement.usage(), settlement.answeredBy(), tier);
+    for (ModelUsage each : settlement.besides()) {
+      cost.add(cost(each.usage(), each.model(), tier));
+    }
+    return cost;
+  }
+
+  private PicoDollars cost(Usage usage, @Nullable ModelId answeredBy, @Nullable String tier) {
     if (answeredBy != null && !answeredBy.equals(model)) {
       Listing answering = lookup.find(answeredBy);
       if (answering.known()) {
         Tariff other = answering.at(at).tariffAt(at);
-        return other.price(TieredRates::cost, usage, serviceTier, true);
+        return other.price(TieredRates::cost, usage, tier, true);
       }
     }
     // Where the model is unknown, the discounts of the one that stands in prove nothing.
-    return tariff.price(TieredRates::cost, usage, serviceTier, known);
+    return tariff.price(TieredRates::cost, usage, tier, known);
   }
 
   @Override

@@ -3,8 +3,8 @@ package dev.purser.core.price;
 import java.math.BigInteger;
 
 /**
- * An exact sum of units × price in pico-dollars, kept in 128 bits: 15 kinds of up to 2^63 units at
- * up to 2^40 pico-dollars stay below 2^107. Not safe for use by several threads.
+ * An exact sum of units × price in pico-dollars, kept in 128 bits: 22 kinds of up to 2^63 units at
+ * up to 2^40 pico-dollars stay below 2^108. Not safe for use by several threads.
  */
 final class PicoDollars implements Comparable<PicoDollars> {
 
@@ -19,6 +19,13 @@ final class PicoDollars implements Comparable<PicoDollars> {
     low += product;
     long carry = Long.compareUnsigned(low, product) < 0 ? 1 : 0;
     high += Math.multiplyHigh(units, picoPerUnit) + carry;
+  }
+
+  /** Adds another sum. */
+  void add(PicoDollars other) {
+    low += other.low;
+    long carry = Long.compareUnsigned(low, other.low) < 0 ? 1 : 0;
+    high += other.high + carry;
   }
 
   /** Returns the sum in nano-dollars, rounded up; {@link Long#MAX_VALUE} if it is out of range. */

@@ -15,6 +15,28 @@ import java.util.Map;
 @SuppressWarnings("EnumOrdinal") // an array by kind; prices are never stored by ordinal
 final class Rates {
 
+  // Fees that a table is silent about: the dearest public price there was when this was written.
+  /** $2.50 per 1,000 (OpenAI, "Pricing", built-in tools). */
+  private static final long FILE_SEARCH = 2_500_000_000L;
+
+  /** $0.12 a session of a container, the largest but one (OpenAI, "Pricing", built-in tools). */
+  private static final long CODE_INTERPRETER = 120_000_000_000L;
+
+  /** $2.50 per 1,000 searches (Cohere, "Pricing", Rerank 4 Pro). */
+  private static final long RERANK_SEARCH = 2_500_000_000L;
+
+  /** $5 per 1,000 pages (Mistral, "Pricing", OCR with annotations and more). */
+  private static final long PAGE = 5_000_000_000L;
+
+  /** $30 per million characters (OpenAI, "Pricing", tts-1-hd). */
+  private static final long CHARACTER = 30_000_000L;
+
+  /** $0.006 a minute (OpenAI, "Pricing", whisper-1), rounded up to $0.0001 a second. */
+  private static final long SECOND = 100_000_000L;
+
+  /** $0.25 a picture (OpenAI, "Pricing", gpt-image-1, high quality). */
+  private static final long PICTURE = 250_000_000_000L;
+
   private static final UsageKind[] KINDS = UsageKind.values();
 
   private final long[] pico;
@@ -57,6 +79,13 @@ final class Rates {
             pico[UsageKind.CACHE_WRITE_5M.ordinal()]);
       case REASONING, OUTPUT_AUDIO, OUTPUT_IMAGE -> pico[UsageKind.OUTPUT.ordinal()];
       case WEB_SEARCH -> webSearch;
+      case FILE_SEARCH -> FILE_SEARCH;
+      case CODE_INTERPRETER -> CODE_INTERPRETER;
+      case RERANK_SEARCH -> RERANK_SEARCH;
+      case PAGE -> PAGE;
+      case CHARACTER -> CHARACTER;
+      case SECOND -> SECOND;
+      case PICTURE -> PICTURE;
       case REQUEST -> 0;
     };
   }

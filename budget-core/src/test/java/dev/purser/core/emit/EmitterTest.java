@@ -44,6 +44,7 @@ class EmitterTest {
         Usage.NONE,
         0,
         0,
+        null,
         "t",
         true,
         null,

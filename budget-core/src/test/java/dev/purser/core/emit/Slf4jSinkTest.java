@@ -113,6 +113,7 @@ class Slf4jSinkTest {
         Usage.ofTokens(1, 2),
         20_000_000,
         10_000_000,
+        null,
         "2026-11-23",
         true,
         reason,

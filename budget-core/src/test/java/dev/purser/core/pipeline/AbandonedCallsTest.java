@@ -71,6 +71,8 @@ class AbandonedCallsTest {
         MODEL,
         MODEL,
         null,
+        null,
+        null,
         BundledPriceBook.load().quote(MODEL, null, NOON));
     Returning returning = new Returning(
         CLOCK,
@@ -78,6 +80,7 @@ class AbandonedCallsTest {
         budgets,
         new OpenCalls(),
         abandoned,
+        new Bills(),
         new Recorder(emitter, counters, CLOCK),
         new Notices(emitter, counters, CLOCK));
     return new CallReservation(call, Usage.NONE, Amounts.NONE, List.of(), returning)

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.purser.api.ModelId;
+import dev.purser.api.Settlement;
 import dev.purser.api.Usage;
 import dev.purser.api.UsageKind;
 import java.io.IOException;
@@ -57,7 +58,7 @@ class PriceCorpusTest {
   private static List<String> disagreement(JsonNode each) {
     ModelId model = ModelId.of(each.get("provider").asText(), each.get("model").asText());
     FrozenQuote quote =
-        BOOK.quoteExactly(model, null, Instant.parse(each.get("at").asText()));
+        BOOK.quoteExactly(model, null, null, Instant.parse(each.get("at").asText()));
     String id = each.get("id").asText() + " (" + model + ")";
     if (each.get("expected_usd").isNull()) {
       return quote.known() ? List.of(id + ": priced, but unknown to the corpus") : List.of();
@@ -66,7 +67,7 @@ class PriceCorpusTest {
       return List.of(id + ": unknown");
     }
     String actual = quote
-        .cost(usage(each.get("usage")), null, each.get("mode").asText())
+        .cost(new Settlement(usage(each.get("usage")), null, each.get("mode").asText(), null))
         .exact()
         .toString();
     String expected = each.get("expected_pico_usd").asText();

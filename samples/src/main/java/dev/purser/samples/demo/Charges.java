@@ -18,7 +18,7 @@ final class Charges implements RecordSink {
   public synchronized void accept(SpendRecord record) {
     switch (record.outcome()) {
       // By id: a corrected charge replaces the one before, and one taken back costs nothing.
-      case SETTLED, CORRECTED, ABANDONED, RELEASED, WRITTEN_OFF ->
+      case SETTLED, CORRECTED, ABANDONED, ESTIMATED, RELEASED, WRITTEN_OFF ->
         nanoUsdById.put(record.id(), record.costNanoUsd());
       case REFUSED, DENIED, OBSERVED, UNMETERED -> {}
     }

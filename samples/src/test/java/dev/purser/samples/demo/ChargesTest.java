@@ -54,6 +54,7 @@ class ChargesTest {
         Usage.NONE,
         180,
         costNanoUsd,
+        null,
         "test",
         true,
         null,

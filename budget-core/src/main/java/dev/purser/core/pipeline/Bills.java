@@ -1,0 +1,40 @@
+package dev.purser.core.pipeline;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.purser.spi.Amounts;
+
+/**
+ * Remembers bills that were charged, so that whoever reads one again is charged only by how much it
+ * has grown. Bounded: the bill that was not read for longest is forgotten first. Safe for use by
+ * several threads.
+ */
+final class Bills {
+
+  private static final int REMEMBERED = 100_000;
+
+  private final Cache<String, Amounts> charged =
+      // Maintenance takes microseconds: not worth a borrowed pool, which would outlive us.
+      Caffeine.newBuilder().maximumSize(REMEMBERED).executor(Runnable::run).build();
+
+  /** Returns what is still due of a bill, and takes it for charged. */
+  Amounts due(String bill, Amounts says) {
+    Amounts[] due = {says};
+    charged.asMap().compute(bill, (name, before) -> {
+      if (before == null) {
+        return says;
+      }
+      due[0] = new Amounts(
+          Math.max(0, says.nanoUsd() - before.nanoUsd()),
+          Math.max(0, says.inputTokens() - before.inputTokens()),
+          Math.max(0, says.outputTokens() - before.outputTokens()),
+          Math.max(0, says.requests() - before.requests()));
+      return new Amounts(
+          Math.max(says.nanoUsd(), before.nanoUsd()),
+          Math.max(says.inputTokens(), before.inputTokens()),
+          Math.max(says.outputTokens(), before.outputTokens()),
+          Math.max(says.requests(), before.requests()));
+    });
+    return due[0];
+  }
+}

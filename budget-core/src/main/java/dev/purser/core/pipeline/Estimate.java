@@ -1,0 +1,37 @@
+package dev.purser.core.pipeline;
+
+import dev.purser.api.ModelId;
+import dev.purser.api.SeenUsage;
+import dev.purser.api.Usage;
+import dev.purser.api.UsageKind;
+import org.jspecify.annotations.Nullable;
+
+/** What an answer is taken to have used that did not say it. */
+final class Estimate {
+
+  private Estimate() {}
+
+  /**
+   * Returns the usage to charge: what was stated, and where nothing was stated the bound of the input
+   * and what could be seen of the output. Never more output than was reserved.
+   *
+   * @param bound what was reserved
+   * @return null where more may have been written than can be seen
+   */
+  static @Nullable Usage of(SeenUsage seen, Usage bound, ModelId model) {
+    boolean hidden = seen.hidden() || ReasoningModels.thinks(model);
+    if (hidden && !seen.outputStated()) {
+      return null;
+    }
+    Usage.Builder usage = seen.stated().toBuilder();
+    if (!seen.inputStated()) {
+      for (UsageKind kind : UsageKind.values()) {
+        if (kind.isInput()) {
+          usage.add(kind, Math.max(0, bound.count(kind) - seen.stated().count(kind)));
+        }
+      }
+    }
+    long room = Math.max(0, bound.outputTokens() - seen.stated().outputTokens());
+    return usage.add(UsageKind.OUTPUT, Math.min(room, seen.visible())).build();
+  }
+}
