@@ -10,7 +10,7 @@ import dev.purser.api.Denial;
 import dev.purser.api.Refusal;
 import dev.purser.spi.CredentialSource;
 import dev.purser.wire.Dialect;
-import dev.purser.wire.Dialects;
+import dev.purser.wire.dialect.Dialects;
 import dev.purser.wire.WireCall;
 import dev.purser.wire.WireRequest;
 import java.io.IOException;

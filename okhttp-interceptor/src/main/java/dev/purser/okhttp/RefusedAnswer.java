@@ -3,7 +3,7 @@ package dev.purser.okhttp;
 import dev.purser.api.Denial;
 import dev.purser.api.Refusal;
 import dev.purser.wire.Dialect;
-import dev.purser.wire.Dialects;
+import dev.purser.wire.dialect.Dialects;
 import dev.purser.wire.WireCall;
 import java.time.Duration;
 import java.time.Instant;

@@ -5,7 +5,7 @@ import dev.purser.api.AttributionScope;
 import dev.purser.api.KeySecret;
 import dev.purser.api.PassingCall;
 import dev.purser.api.UnmeteredCall;
-import dev.purser.wire.Dialects;
+import dev.purser.wire.dialect.Dialects;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 
