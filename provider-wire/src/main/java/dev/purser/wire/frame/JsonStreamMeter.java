@@ -17,6 +17,7 @@ final class JsonStreamMeter implements Meter {
   private boolean started;
   private boolean array;
   private boolean broken;
+  private long documents;
   private State state = State.OPEN;
 
   JsonStreamMeter(AnswerReader reader) {
@@ -71,6 +72,7 @@ final class JsonStreamMeter implements Meter {
         reader.malformed();
       }
       reader.read(open.picked());
+      documents++;
       picker = null;
     } else if (open.broken()) {
       broken = true;
@@ -78,10 +80,12 @@ final class JsonStreamMeter implements Meter {
     }
   }
 
+  /** One object alone is the answer of a provider that streams nothing. */
   @Override
   public void end(Output output) {
     if (state == State.OPEN) {
-      state = State.CUT;
+      boolean whole = documents == 1 && !array && picker == null;
+      state = whole ? State.COMPLETE : State.CUT;
     }
   }
 

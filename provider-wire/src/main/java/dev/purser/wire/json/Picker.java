@@ -72,7 +72,7 @@ public final class Picker {
 
   /** Returns what was picked so far, in the shape of the document. */
   public JsonNode picked() {
-    return root.node == null ? MAPPER.createObjectNode() : root.node;
+    return root.container();
   }
 
   /** One object or array of the document, of which something is wanted. */
@@ -90,6 +90,15 @@ public final class Picker {
       this.pick = pick;
     }
 
+    /** Returns what was picked; an empty one if nothing was. */
+    ContainerNode<?> container() {
+      ContainerNode<?> there = node;
+      if (there != null) {
+        return there;
+      }
+      return scanner.isObject() ? MAPPER.createObjectNode() : MAPPER.createArrayNode();
+    }
+
     int scan(byte[] bytes, int from, int to) {
       return scanner.scanOne(bytes, from, to);
     }
@@ -100,9 +109,7 @@ public final class Picker {
       first = true;
       inner = null;
       bytes.reset();
-      if (node == null) {
-        node = scanner.isObject() ? MAPPER.createObjectNode() : MAPPER.createArrayNode();
-      }
+      node = container();
       current = scanner.isObject() ? pick.field(name) : pick;
       return current != null;
     }
@@ -115,6 +122,10 @@ public final class Picker {
       }
       boolean begins = first;
       if (begins && !wanted.isKept() && !wanted.isText() && opens(bytes[from])) {
+        if (bytes[from] == '[' && !scanner.isObject()) {
+          current = null; // an array in an array, and who knows how many more: of no API
+          return;
+        }
         inner = new Level(wanted);
       }
       first = false;
@@ -155,7 +166,7 @@ public final class Picker {
       if (kept > MOST_KEPT) {
         malformed = true;
       } else if (deeper != null) {
-        put(deeper.node == null ? MAPPER.createObjectNode() : deeper.node);
+        put(deeper.container());
       } else {
         read();
       }

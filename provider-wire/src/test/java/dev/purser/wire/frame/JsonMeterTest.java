@@ -66,8 +66,7 @@ class JsonMeterTest {
         "{\"usage\":{}}                                     | NO_USAGE",
         "{\"usage\":{\"prompt_tokens\":null}}               | NO_USAGE",
         "{\"usage\":{\"completion_tokens\":5}}              | NO_USAGE",
-        "{\"error\":{\"message\":\"no\"}}                   | ERROR_IN_ANSWER",
-        "{\"error\":{\"message\":\"no\"},\"usage\":null}    | ERROR_IN_ANSWER",
+        "{\"error\":{\"message\":\"no\"},\"choices\":[{\"text\":\"a\"}]} | ERROR_IN_ANSWER",
         "{\"usage\":{\"prompt_tokens\":7}}                  | NO_USAGE",
         "{\"usage\":{\"prompt_tokens\":-1,\"completion_tokens\":1}} | IMPLAUSIBLE_USAGE",
         "{\"usage\":{\"prompt_tokens\":9223372036854775808,\"completion_tokens\":1}} | IMPLAUSIBLE_USAGE",
@@ -84,7 +83,30 @@ class JsonMeterTest {
   void whatCannotBeSettledSaysWhy(String answer, AbandonReason why) {
     Meter.Reading reading = read(answer);
 
-    assertThat(reading).isEqualTo(new Meter.Reading(true, null, why));
+    assertThat(reading.finished()).isTrue();
+    assertThat(reading.settlement()).isNull();
+    assertThat(reading.trouble()).isEqualTo(why);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"error\":{\"message\":\"no\"}}", "{\"error\":\"no\",\"usage\":null}"})
+  void anErrorBeforeAnythingWasWrittenIsNotBilled(String answer) {
+    assertThat(read(answer).settlement()).isEqualTo(Settlement.of(Usage.NONE));
+  }
+
+  @Test
+  void whatAnAnswerWithoutUsageShowsIsSeen() {
+    assertThat(
+            read("{\"choices\":[{\"message\":{\"content\":\"twelve words\"}}]}").seen())
+        .satisfies(seen -> assertThat(seen.visible()).isBetween(2L, 8L))
+        .satisfies(seen -> assertThat(seen.inputStated()).isFalse());
+  }
+
+  @Test
+  void ofAnAnswerThatIsCutNobodySeesTheRest() {
+    assertThat(
+            read("{\"choices\":[{\"message\":{\"content\":\"twelve words\"}}]").seen())
+        .isNull();
   }
 
   @Test
