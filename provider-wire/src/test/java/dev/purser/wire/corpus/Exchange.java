@@ -63,7 +63,7 @@ public record Exchange(String id, JsonNode all) {
   }
 
   /** Returns the request as an adapter sees it; what was lost of its body is made up. */
-  WireRequest request() {
+  public WireRequest request() {
     JsonNode request = all.path("request");
     URI url = URI.create(request.path("url").asText());
     Map<String, String> headers = lower(request.path("headers"));
