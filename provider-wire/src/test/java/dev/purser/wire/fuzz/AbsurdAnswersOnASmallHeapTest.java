@@ -20,7 +20,7 @@ class AbsurdAnswersOnASmallHeapTest {
   /** What is no JSON is only several times the heap here: time is short. */
   @Test
   void gigabytesNestingEndlessLinesBombsAndAbsurdCounts() throws IOException, InterruptedException {
-    run(2_200 * MEGABYTE, 300 * MEGABYTE, 200 * MEGABYTE);
+    run(2_200 * MEGABYTE, 200 * MEGABYTE, 100 * MEGABYTE);
   }
 
   @Test
