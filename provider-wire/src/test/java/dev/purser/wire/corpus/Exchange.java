@@ -116,4 +116,9 @@ public record Exchange(String id, JsonNode all) {
   private static Function<String, @Nullable String> found(Map<String, String> headers) {
     return name -> headers.get(name.toLowerCase(Locale.ROOT));
   }
+
+  @Override
+  public String toString() {
+    return id;
+  }
 }
