@@ -43,6 +43,10 @@ final class AnswerFacts {
       settlement(reading.settlement());
     } else if (exchange.billable().equals("no")) {
       into.check("settlement", null, reading.settlement()); // not finished yet
+    } else if (reading.settlement() != null
+        && CostFacts.isOverlooked(exchange, reading.settlement())) {
+      into.remark(
+          "the corpus has nothing of the usage that the answer states: " + reading.settlement());
     } else if (exchange.outcome().equals("error") && reading.settlement() != null) {
       // An error in place of an answer, with a status of success: nobody bills that either.
       into.check("charge for an error", Settlement.of(Usage.NONE), reading.settlement());
