@@ -122,6 +122,9 @@ final class SseMeter implements Meter {
 
   /** Looks into an event; whether it states usage and nothing else. */
   private boolean looked(byte[] bytes, int from, int to) {
+    if (state == State.COMPLETE) {
+      return false; // whatever still comes, the provider said that it has finished
+    }
     if (to - from > SHORT_EVENT && !reader.wants(bytes, from, to)) {
       return false;
     }
