@@ -20,9 +20,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Every recorded request that a dialect reads: what the estimate says of its input, beside what the
@@ -96,14 +96,17 @@ class EstimateCorpusTest {
       return null;
     }
     WireCall call = dialect.read(new WireRequest(
-        method, url.getHost(), url.getRawPath(), url.getRawQuery(), name -> null,
+        method,
+        url.getHost(),
+        url.getRawPath(),
+        url.getRawQuery(),
+        name -> null,
         body.getBytes(UTF_8)));
     if (call == null) {
       return null;
     }
     long estimated = ESTIMATOR.estimate(call.model(), call.prompt()).inputTokens();
-    return new Request(
-        file.getFileName().toString(), call.model().provider(), billed, estimated);
+    return new Request(file.getFileName().toString(), call.model().provider(), billed, estimated);
   }
 
   @Test

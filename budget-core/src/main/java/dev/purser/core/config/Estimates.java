@@ -4,6 +4,6 @@ package dev.purser.core.config;
 public enum Estimates {
   /** Counted where the tokenizer is at hand, else by what the text looks like; may be a little low. */
   DEFAULT,
-  /** A token for each UTF-8 byte of a text: never low, and two to five times too high. */
+  /** A token for each UTF-8 byte of a text: never low, mostly three to five times too high. */
   STRICT
 }
