@@ -3,6 +3,7 @@ package dev.purser.core;
 import dev.purser.api.Budget;
 import dev.purser.core.config.Configuration;
 import dev.purser.core.config.ConfigurationFile;
+import dev.purser.core.config.Estimates;
 import dev.purser.core.key.KeyRing;
 import dev.purser.core.pipeline.Pipeline;
 import dev.purser.core.pipeline.Settings;
@@ -46,6 +47,7 @@ final class InForce {
         configuration.leastUsefulOutput(),
         configuration.maxWait(),
         configuration.lease(),
+        configuration.estimates() == Estimates.STRICT,
         new FreeModels(configuration.freeModels()));
   }
 

@@ -5,6 +5,7 @@ import dev.purser.api.Fit;
 import dev.purser.api.VirtualKey;
 import dev.purser.core.config.Configuration;
 import dev.purser.core.config.ConfigurationFile;
+import dev.purser.core.config.Estimates;
 import dev.purser.core.emit.Counters;
 import dev.purser.core.emit.Emitter;
 import dev.purser.core.emit.JsonLinesSink;
@@ -169,6 +170,15 @@ public final class PurserBuilder {
     return configured(configuration.lease(lease));
   }
 
+  /**
+   * Says whether each UTF-8 byte of a text counts as a token instead of what its characters look like:
+   * then no text can have more tokens than are held for it, and most have far fewer. Says nothing to an
+   * {@linkplain #estimator estimator} of one's own.
+   */
+  public PurserBuilder strictEstimates(boolean strict) {
+    return configured(configuration.estimates(strict ? Estimates.STRICT : Estimates.DEFAULT));
+  }
+
   /** Sets how many records may wait for slow sinks before they are dropped. */
   public PurserBuilder queueCapacity(int records) {
     this.queueCapacity = records;
@@ -231,6 +241,7 @@ public final class PurserBuilder {
         checked.budgets(),
         router,
         estimator == null ? new PromptEstimator() : estimator,
+        estimator == null ? PromptEstimator.strict() : estimator,
         prices == null ? bundled : prices,
         bundled,
         ledger == null ? new InMemoryLedger() : ledger,

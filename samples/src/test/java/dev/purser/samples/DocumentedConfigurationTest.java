@@ -52,7 +52,7 @@ class DocumentedConfigurationTest {
   }
 
   static Stream<Markdown.Block> shown() {
-    return Stream.of("README.md", "docs/budgets.md", "docs/keys.md")
+    return Stream.of("README.md", "docs/budgets.md", "docs/keys.md", "docs/estimates.md")
         .flatMap(page -> Markdown.of(page).blocks("yaml").stream());
   }
 

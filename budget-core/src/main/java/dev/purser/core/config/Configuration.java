@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxWait how long a call may wait for what is only held by other calls; zero for not at all
  * @param leastUsefulOutput the fewest tokens of output that an output cap may be lowered to
  * @param lease how long a reservation stays a hold before it becomes a charge
+ * @param estimates how the input of a call is bounded
  */
 public record Configuration(
     @Nullable String owner,
@@ -39,7 +40,8 @@ public record Configuration(
     Fit fit,
     Duration maxWait,
     long leastUsefulOutput,
-    Duration lease) {
+    Duration lease,
+    Estimates estimates) {
 
   /** Copies the lists and the map, which keeps its order. */
   public Configuration {
@@ -75,12 +77,32 @@ public record Configuration(
   /** Returns this configuration with other budgets. */
   public Configuration with(List<Budget> others) {
     return new Configuration(
-        owner, zone, others, keys, tasks, freeModels, fit, maxWait, leastUsefulOutput, lease);
+        owner,
+        zone,
+        others,
+        keys,
+        tasks,
+        freeModels,
+        fit,
+        maxWait,
+        leastUsefulOutput,
+        lease,
+        estimates);
   }
 
   Configuration withKeys(List<VirtualKey> others) {
     return new Configuration(
-        owner, zone, budgets, others, tasks, freeModels, fit, maxWait, leastUsefulOutput, lease);
+        owner,
+        zone,
+        budgets,
+        others,
+        tasks,
+        freeModels,
+        fit,
+        maxWait,
+        leastUsefulOutput,
+        lease,
+        estimates);
   }
 
   Configuration complete() {
@@ -93,7 +115,17 @@ public record Configuration(
         .map(key -> key.owner() == null && owner != null ? key.owner(owner) : key)
         .toList();
     return new Configuration(
-        owner, zone, complete, owned, tasks, freeModels, fit, maxWait, leastUsefulOutput, lease);
+        owner,
+        zone,
+        complete,
+        owned,
+        tasks,
+        freeModels,
+        fit,
+        maxWait,
+        leastUsefulOutput,
+        lease,
+        estimates);
   }
 
   /** Collects the parts of a configuration. Not safe for use by several threads. */
@@ -108,6 +140,7 @@ public record Configuration(
     private Duration maxWait = Duration.ZERO;
     private long leastUsefulOutput = 128;
     private Duration lease = Duration.ofMinutes(15);
+    private Estimates estimates = Estimates.DEFAULT;
 
     private Builder() {}
 
@@ -171,10 +204,26 @@ public record Configuration(
       return this;
     }
 
+    /** Says how the input of a call is bounded. */
+    public Builder estimates(Estimates estimates) {
+      this.estimates = estimates;
+      return this;
+    }
+
     /** Returns what was collected, unchecked. */
     public Configuration build() {
       return new Configuration(
-          owner, zone, budgets, keys, tasks, freeModels, fit, maxWait, leastUsefulOutput, lease);
+          owner,
+          zone,
+          budgets,
+          keys,
+          tasks,
+          freeModels,
+          fit,
+          maxWait,
+          leastUsefulOutput,
+          lease,
+          estimates);
     }
   }
 }

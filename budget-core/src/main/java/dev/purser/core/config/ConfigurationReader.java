@@ -23,9 +23,11 @@ final class ConfigurationReader {
       "max-wait",
       "least-useful-output",
       "lease",
+      "estimates",
       "week-starts",
       "fiscal-year-starts");
   private static final Choice<Fit> FITS = Choice.of("fit", Fit.class);
+  private static final Choice<Estimates> ESTIMATES = Choice.of("estimates", Estimates.class);
 
   /** Stands for an owner that cannot be read, so that not every budget is said to lack one. */
   private static final String UNREADABLE = "?";
@@ -87,6 +89,7 @@ final class ConfigurationReader {
         .read("least-useful-output", text -> LimitWords.count("tokens", text))
         .ifPresent(builder::leastUsefulOutput);
     fields.read("lease", DurationWords::read).ifPresent(builder::lease);
+    fields.read("estimates", ESTIMATES).ifPresent(builder::estimates);
     return builder.build();
   }
 }

@@ -95,8 +95,9 @@ public final class Pipeline implements BudgetGuard {
         recorder.denied(ids.next(), intent.api(), caller.who(), intent.model(), denial);
         return new Admission.Denied(denial);
       }
-      Quote quote = stages.quote(model, intent, now, admitting.settings().freeModels());
-      Usage input = stages.estimate(model, intent);
+      Settings settings = admitting.settings();
+      Quote quote = stages.quote(model, intent, now, settings.freeModels());
+      Usage input = stages.estimate(model, intent, settings.strictEstimates());
       Call call = Call.of(ids.next(), now, intent, caller.who(), model, quote);
       return admitting.admit(call, intent, new WorstCase(input, intent.choices(), quote));
     } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
