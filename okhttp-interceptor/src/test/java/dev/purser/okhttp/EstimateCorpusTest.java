@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.purser.core.estimate.PromptEstimator;
 import dev.purser.wire.Dialect;
-import dev.purser.wire.Dialects;
+import dev.purser.wire.dialect.Dialects;
 import dev.purser.wire.WireCall;
 import dev.purser.wire.WireRequest;
 import java.io.IOException;
