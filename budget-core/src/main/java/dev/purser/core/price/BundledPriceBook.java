@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,16 @@ public final class BundledPriceBook implements PriceBook {
   /** Reads a table of the same shape. */
   static BundledPriceBook read(InputStream json) throws IOException {
     return new BundledPriceBook(PriceTableReader.read(json));
+  }
+
+  /** Returns the version of the table, which records name. */
+  public String version() {
+    return table.version();
+  }
+
+  /** Returns the day on which the table was last brought up to date. */
+  public LocalDate day() {
+    return table.day();
   }
 
   @Override
