@@ -20,7 +20,7 @@ final class Rates {
   /** $2.50 per 1,000 (OpenAI, "Pricing", built-in tools). */
   private static final long FILE_SEARCH = 2_500_000_000L;
 
-  /** $0.12 a session of a container, the largest but one (OpenAI, "Pricing", built-in tools). */
+  /** $0.12: 20 minutes of 4 GB, four times what runs unless asked (OpenAI, "Pricing", tools). */
   private static final long CODE_INTERPRETER = 120_000_000_000L;
 
   /** $2.50 per 1,000 searches (Cohere, "Pricing", Rerank 4 Pro). */
