@@ -22,6 +22,11 @@ record PriceFile(
     @Nullable List<String> sources,
     @Nullable Map<String, Provider> providers) {
 
+  /** Returns this table under another version, with other providers. */
+  PriceFile with(String name, Map<String, Provider> others) {
+    return new PriceFile(name, asOf, updated, sources, others);
+  }
+
   /**
    * A provider.
    *
@@ -32,6 +37,8 @@ record PriceFile(
    * @param fees prices by kind of what is not a token, where the model does not say
    * @param hourWriteTimesInput what an hour's cache write costs in times of an input token
    * @param models its models
+   * @param reseller whether it sells others' models under their vendors' prefixes; told by the names
+   *     of its models if absent
    */
   record Provider(
       @Nullable List<String> aka,
@@ -40,7 +47,18 @@ record PriceFile(
       @Nullable Map<String, String> tiers,
       @Nullable Map<String, Long> fees,
       @JsonProperty("hour_write_times_input") @Nullable Integer hourWriteTimesInput,
-      @Nullable List<Model> models) {}
+      @Nullable List<Model> models,
+      @Nullable Boolean reseller) {
+
+    /** A provider of which nothing is known. */
+    static final Provider NEW =
+        new Provider(null, null, null, null, null, null, null, Boolean.FALSE);
+
+    /** Returns this provider with other models. */
+    Provider with(List<Model> others, boolean resells) {
+      return new Provider(aka, owns, fallback, tiers, fees, hourWriteTimesInput, others, resells);
+    }
+  }
 
   /**
    * A model.

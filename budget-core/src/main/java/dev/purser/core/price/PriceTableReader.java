@@ -49,17 +49,24 @@ final class PriceTableReader {
   }
 
   /**
-   * Reads a table.
+   * Reads the rows of a table.
    *
-   * @throws IllegalArgumentException if it is malformed or absurd
+   * @throws IllegalArgumentException if it is malformed
    */
-  static PriceTable read(InputStream json) throws IOException {
-    PriceFile file;
+  static PriceFile rows(InputStream json) throws IOException {
     try {
-      file = JSON.readValue(json);
+      return JSON.readValue(json);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("price table: " + e.getOriginalMessage(), e);
     }
+  }
+
+  /**
+   * Returns the table that the rows make.
+   *
+   * @throws IllegalArgumentException if it is malformed or absurd
+   */
+  static PriceTable table(PriceFile file) {
     String version = stated(file.version(), "price table: version");
     String where = "price table " + version;
     LocalDate source =
@@ -118,7 +125,8 @@ final class PriceTableReader {
         patterns(row.aka()),
         patterns(row.owns()),
         row.fallback() == null ? List.of() : List.copyOf(row.fallback()),
-        List.copyOf(models));
+        List.copyOf(models),
+        row.reseller() == null ? ProviderPrices.resells(models) : row.reseller());
   }
 
   private ModelPrices model(String id, PriceFile.Provider provider, PriceFile.Model model) {

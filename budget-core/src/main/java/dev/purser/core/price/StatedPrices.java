@@ -28,7 +28,8 @@ record StatedPrices(long above, Map<UsageKind, Long> prices) {
   /** Ten dollars a search, a picture, a session or a call: 5 times the dearest container. */
   private static final long MOST_PER_FEE = 10_000_000_000_000L;
 
-  private static final String ABOVE = "above";
+  /** The key of a row that says how much input a request must exceed. */
+  static final String ABOVE = "above";
 
   /** The prices of a model that bills no tokens. */
   static final List<StatedPrices> NONE = List.of(new StatedPrices(0, Map.of()));
