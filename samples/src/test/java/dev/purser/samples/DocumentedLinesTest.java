@@ -28,7 +28,9 @@ class DocumentedLinesTest {
   @MethodSource("shown")
   void standsInTheSamples(Markdown.Block block) {
     String compiled = Stream.of(
-            "ContractLines.java", "DocumentedBudgets.java", "DocumentedKeys.java",
+            "ContractLines.java",
+            "DocumentedBudgets.java",
+            "DocumentedKeys.java",
             "DocumentedPrices.java")
         .map(file -> bare(text(SAMPLES.resolve(file))))
         .collect(Collectors.joining());

@@ -170,45 +170,43 @@ class LiteLlmPricesTest {
     "openai, gpt-4o, OUTPUT, 10000",
   })
   void aPriceIsThatOfTheFileToThePicoDollar(
-      String provider, String name, UsageKind kind, long nanoUsdPerThousand) {
+      String provider, String name, UsageKind kind, long nanoUsd) {
     Quote quote = BOOK.quote(ModelId.of(provider, name), null, NOW);
 
     assertThat(quote.known()).isTrue();
-    assertThat(cost(quote, kind, 1_000)).isEqualTo(nanoUsdPerThousand);
+    assertThat(cost(quote, kind, 1)).isEqualTo(nanoUsd);
   }
 
   @Test
   void aTierIsOrderedByItsNumberAndNotByItsText() {
     Quote quote = BOOK.quote(ModelId.of("google", "gemini-own"), null, NOW);
 
-    assertThat(cost(quote, UsageKind.INPUT, 90_000)).isEqualTo(90_000 * 125 / 1_000);
-    assertThat(cost(quote, UsageKind.INPUT, 100_000)).isEqualTo(100_000 * 200 / 1_000);
-    assertThat(cost(quote, UsageKind.INPUT, 130_000)).isEqualTo(130_000 * 250 / 1_000);
+    assertThat(cost(quote, UsageKind.INPUT, 90_000)).isEqualTo(90_000 * 125);
+    assertThat(cost(quote, UsageKind.INPUT, 100_000)).isEqualTo(100_000 * 200);
+    assertThat(cost(quote, UsageKind.INPUT, 130_000)).isEqualTo(130_000 * 250);
   }
 
   @Test
   void whatALargerSizeDoesNotStateRisesAsItsInputDoes() {
     Quote quote = BOOK.quote(ModelId.of("anthropic", "claude-own"), null, NOW);
 
-    assertThat(cost(quote, UsageKind.CACHE_READ, 300_000)).isEqualTo(300_000L * 600 / 1_000);
-    assertThat(cost(quote, UsageKind.CACHE_WRITE_5M, 300_000)).isEqualTo(300_000L * 7_500 / 1_000);
+    assertThat(cost(quote, UsageKind.CACHE_READ, 300_000)).isEqualTo(300_000L * 600);
+    assertThat(cost(quote, UsageKind.CACHE_WRITE_5M, 300_000)).isEqualTo(300_000L * 7_500);
   }
 
   @Test
   void anHoursCacheWriteThatTheFileHasForNothingCostsWhatItsProviderSays() {
     Quote quote = BOOK.quote(ModelId.of("anthropic", "claude-own"), null, NOW);
 
-    assertThat(cost(quote, UsageKind.CACHE_WRITE_1H, 1_000))
-        .as("twice the input")
-        .isEqualTo(6_000);
+    assertThat(cost(quote, UsageKind.CACHE_WRITE_1H, 1)).as("twice the input").isEqualTo(6_000);
   }
 
   @Test
   void theRangesOfATableOfTiersAreSizes() {
     Quote quote = BOOK.quote(ModelId.of("dashscope", "qwen-own"), null, NOW);
 
-    assertThat(cost(quote, UsageKind.INPUT, 32_000)).isEqualTo(32_000);
-    assertThat(cost(quote, UsageKind.INPUT, 32_001)).isEqualTo(64_002);
+    assertThat(cost(quote, UsageKind.INPUT, 32_000)).isEqualTo(32_000 * 1_000);
+    assertThat(cost(quote, UsageKind.INPUT, 32_001)).isEqualTo(32_001 * 2_000);
   }
 
   @ParameterizedTest
@@ -223,7 +221,7 @@ class LiteLlmPricesTest {
   void serviceTiersAndRegionsAreTakenOver(
       String provider, String name, String tier, String region, long nanoUsd) {
     Quote quote = BOOK.quote(ModelId.of(provider, name), null, NOW);
-    Settlement used = Settlement.of(Usage.ofTokens(1_000, 1_000)).onTier(tier).inRegion(region);
+    Settlement used = Settlement.of(Usage.ofTokens(1, 1)).onTier(tier).inRegion(region);
 
     assertThat(quote.costNanoUsd(used)).isEqualTo(nanoUsd);
   }
@@ -255,7 +253,7 @@ class LiteLlmPricesTest {
     Quote quote = book.quote(ModelId.of("openai", "gpt-5.4"), null, NOW);
 
     assertThat(quote.maxOutputTokens()).isEqualTo(128_000);
-    assertThat(quote.costNanoUsd(Settlement.of(Usage.ofTokens(1_000, 0)).inRegion("eu")))
+    assertThat(quote.costNanoUsd(Settlement.of(Usage.ofTokens(1, 0)).inRegion("eu")))
         .isEqualTo(1_100);
     assertThat(quote.table()).startsWith("2026-11-23+litellm.").hasSize("2026-11-23".length() + 17);
   }
