@@ -45,7 +45,7 @@ record LiteLlmEntry(JsonNode fields, String mode) {
     List<Map<String, Long>> standard = rates.standard();
     Map<String, Long> fees = fees();
     if (standard == null && isFreeModeration()) {
-      standard = List.of(Map.of("input", 0L, "output", 0L));
+      standard = List.of(new TreeMap<>(Map.of("input", 0L, "output", 0L)));
     }
     if (standard == null && fees.isEmpty()) {
       return null;

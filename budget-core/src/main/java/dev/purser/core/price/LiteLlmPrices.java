@@ -1,7 +1,6 @@
 package dev.purser.core.price;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -31,10 +30,10 @@ import java.util.function.UnaryOperator;
  */
 public final class LiteLlmPrices {
 
+  // Of an entry that is there twice the last one counts, as it does for LiteLLM.
   private static final ObjectReader JSON = JsonMapper.builder()
       .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
       .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-      .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
       .build()
       .readerFor(JsonNode.class);
 

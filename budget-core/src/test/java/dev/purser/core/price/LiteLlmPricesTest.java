@@ -302,14 +302,24 @@ class LiteLlmPricesTest {
         "[] | no object",
         "{} | prices no model",
         "{\"a\": 1} | prices no model",
-        "{ | is no JSON: line 1",
-        "{\"m\": {}, \"m\": {}} | is no JSON"
+        "{ | is no JSON: line 1"
       })
   void whatIsNoTableOfLiteLlmIsRefused(String json, String message) {
     assertThatThrownBy(() -> read(json))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("litellm.json: ")
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void ofAnEntryThatIsThereTwiceTheLastOneCounts() {
+    BundledPriceBook book = BundledPriceBook.load()
+        .with(read("{"
+            + pair("m", "\"input_cost_per_token\": 1e-06") + ","
+            + pair("m", "\"input_cost_per_token\": 2e-06") + "}"));
+
+    assertThat(cost(book.quote(ModelId.of("openai", "m"), null, NOW), UsageKind.INPUT, 1))
+        .isEqualTo(2_000);
   }
 
   private static String entry(String name, String fields) {
