@@ -2,6 +2,7 @@ package dev.purser.core.config;
 
 import dev.purser.api.Budget;
 import dev.purser.api.Fit;
+import dev.purser.api.ModelPrice;
 import dev.purser.api.VirtualKey;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param leastUsefulOutput the fewest tokens of output that an output cap may be lowered to
  * @param lease how long a reservation stays a hold before it becomes a charge
  * @param estimates how the input of a call is bounded
+ * @param prices what comes before the prices of the bundled table
  */
 public record Configuration(
     @Nullable String owner,
@@ -41,7 +43,8 @@ public record Configuration(
     Duration maxWait,
     long leastUsefulOutput,
     Duration lease,
-    Estimates estimates) {
+    Estimates estimates,
+    Prices prices) {
 
   /** Copies the lists and the map, which keeps its order. */
   public Configuration {
@@ -87,7 +90,8 @@ public record Configuration(
         maxWait,
         leastUsefulOutput,
         lease,
-        estimates);
+        estimates,
+        prices);
   }
 
   Configuration withKeys(List<VirtualKey> others) {
@@ -102,7 +106,8 @@ public record Configuration(
         maxWait,
         leastUsefulOutput,
         lease,
-        estimates);
+        estimates,
+        prices);
   }
 
   Configuration complete() {
@@ -125,7 +130,8 @@ public record Configuration(
         maxWait,
         leastUsefulOutput,
         lease,
-        estimates);
+        estimates,
+        prices);
   }
 
   /** Collects the parts of a configuration. Not safe for use by several threads. */
@@ -141,6 +147,7 @@ public record Configuration(
     private long leastUsefulOutput = 128;
     private Duration lease = Duration.ofMinutes(15);
     private Estimates estimates = Estimates.DEFAULT;
+    private Prices prices = Prices.BUNDLED;
 
     private Builder() {}
 
@@ -210,6 +217,18 @@ public record Configuration(
       return this;
     }
 
+    /** Sets what comes before the prices of the bundled table; nothing by default. */
+    public Builder prices(Prices prices) {
+      this.prices = prices;
+      return this;
+    }
+
+    /** Adds a price of the user's own. */
+    public Builder price(ModelPrice price) {
+      this.prices = prices.with(price);
+      return this;
+    }
+
     /** Returns what was collected, unchecked. */
     public Configuration build() {
       return new Configuration(
@@ -223,7 +242,8 @@ public record Configuration(
           maxWait,
           leastUsefulOutput,
           lease,
-          estimates);
+          estimates,
+          prices);
     }
   }
 }

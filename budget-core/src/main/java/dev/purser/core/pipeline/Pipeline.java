@@ -20,6 +20,7 @@ import dev.purser.spi.Ledger;
 import dev.purser.spi.Quote;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -192,6 +193,15 @@ public final class Pipeline implements BudgetGuard {
   /** Tells of a changed configuration that is wrong and was not taken over. */
   public void rejected(String problems) {
     notices.configuration("configuration", problems);
+  }
+
+  /**
+   * Warns if the price table in use is old.
+   *
+   * @param day the day on which it was last brought up to date
+   */
+  public void pricesAreOf(String table, LocalDate day) {
+    notices.prices(table, day);
   }
 
   /** Returns the budgets in force. */

@@ -138,8 +138,8 @@ class ConfigurationReaderTest {
         .containsExactly(
             "purser.yaml:2: free_models: unknown key; did you mean \"free-models\"?",
             "purser.yaml:3: retries: unknown key; known are owner, zone, budgets, keys, tasks,"
-                + " free-models, fit, max-wait, least-useful-output, lease, estimates, week-starts,"
-                + " fiscal-year-starts");
+                + " free-models, prices, prices-file, prices-file-without, fit, max-wait,"
+                + " least-useful-output, lease, estimates, week-starts, fiscal-year-starts");
   }
 
   @Test
