@@ -18,7 +18,9 @@ public final class Dialects {
       new AnthropicMessages(),
       new AnthropicBatches(),
       new AnthropicBatchResults(),
-      new AnthropicComplete());
+      new AnthropicComplete(),
+      new BedrockConverse(),
+      new BedrockInvoke());
 
   private Dialects() {}
 
