@@ -23,8 +23,7 @@ import dev.purser.api.UsageKind;
  * </ul>
  *
  * <p>A null compares as 0. Where {@code extra.all_iterations} says what was used beside the
- * top-level numbers, by advisors or for compaction, the iterations are what all models together must
- * have used.
+ * top-level numbers, by advisors or for compaction, that is what all models together must have used.
  */
 final class TokenFacts {
 
@@ -33,7 +32,7 @@ final class TokenFacts {
   static void compare(Exchange exchange, Totals totals, Disagreements into) {
     JsonNode expected = exchange.expected();
     JsonNode sums = exchange.extra().path("all_iterations").isObject()
-        ? sum(exchange.extra().path("iterations"))
+        ? sums(exchange.extra().path("iterations"))
         : expected;
     long output = sums.path("output_total").asLong();
     into.check("input_total", sums.path("input_total").asLong(), totals.input());
@@ -58,15 +57,12 @@ final class TokenFacts {
     outputKinds(expected, output, totals, into);
   }
 
-  /** Of all iterations together the corpus states two sums; the others follow from them one by one. */
-  private static JsonNode sum(JsonNode iterations) {
+  private static JsonNode sums(JsonNode iterations) {
     ObjectNode sums = JsonNodeFactory.instance.objectNode();
     for (JsonNode each : iterations) {
       each.properties().forEach(field -> {
-        if (field.getValue().isNumber()) {
-          long before = sums.path(field.getKey()).asLong();
-          sums.put(field.getKey(), before + field.getValue().asLong());
-        }
+        String name = field.getKey();
+        sums.put(name, sums.path(name).asLong() + field.getValue().asLong());
       });
     }
     return sums;
