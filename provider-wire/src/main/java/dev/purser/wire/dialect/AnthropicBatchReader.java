@@ -28,12 +28,12 @@ final class AnthropicBatchReader implements AnswerReader {
   private final Findings findings;
   private final Map<String, Usage.Builder> sums = new LinkedHashMap<>();
   private boolean plausible = true;
+  private boolean malformed;
 
   AnthropicBatchReader(@Nullable String provider, String batch) {
     findings = new Findings(provider);
     findings.id(TextNode.valueOf(batch));
     findings.serviceTier(TextNode.valueOf("batch"));
-    findings.usage(Usage.NONE);
   }
 
   @Override
@@ -48,9 +48,13 @@ final class AnthropicBatchReader implements AnswerReader {
   public void read(JsonNode line) {
     JsonNode message = line.path("result").path("message");
     JsonNode usage = message.path("usage");
-    if (!AnthropicUsage.says(usage)) {
-      return;
+    if (AnthropicUsage.says(usage)) {
+      result(message, usage);
     }
+    settle();
+  }
+
+  private void result(JsonNode message, JsonNode usage) {
     String model = message.path("model").asText("");
     AnthropicBill bill = AnthropicBill.read(usage, model, findings::modelId);
     Usage own = bill.usage();
@@ -64,7 +68,6 @@ final class AnthropicBatchReader implements AnswerReader {
       findings.model(message.path("model"));
     }
     findings.region(AnthropicBill.region(usage));
-    settle();
   }
 
   private void add(String model, Usage usage) {
@@ -76,23 +79,19 @@ final class AnthropicBatchReader implements AnswerReader {
 
   /** What the first model used is the usage, what the others did comes besides. */
   private void settle() {
-    Usage first = null;
-    List<ModelUsage> others = new ArrayList<>();
-    for (Map.Entry<String, Usage.Builder> each : sums.entrySet()) {
-      Usage usage = each.getValue().build();
-      if (first == null) {
-        first = usage;
-      } else {
-        others.add(new ModelUsage(findings.modelId(each.getKey()), usage));
-      }
-    }
-    findings.besides(others);
-    findings.usage(plausible ? first : null);
+    List<ModelUsage> all = new ArrayList<>();
+    sums.forEach((model, sum) -> all.add(new ModelUsage(findings.modelId(model), sum.build())));
+    Usage first = all.isEmpty() ? Usage.NONE : all.remove(0).usage();
+    findings.besides(all);
+    findings.usageSoFar(first, true, true);
+    findings.usage(plausible && !malformed ? first : null);
   }
 
   @Override
   public void malformed() {
+    malformed = true; // what a line said that cannot be read, nobody knows
     findings.malformed();
+    settle();
   }
 
   @Override

@@ -55,7 +55,9 @@ class EventStreamHeadersTest {
     byte[] headers = joined(text(":event-type", "metadata"), text(":message-type", "event"));
     for (int length = 0; length <= headers.length; length++) {
       String name = EventStreamHeaders.read(headers, length).name();
-      assertThat("metadata".startsWith(name) || "event".startsWith(name)).as(name).isTrue();
+      assertThat("metadata".startsWith(name) || "event".startsWith(name))
+          .as(name)
+          .isTrue();
     }
   }
 
