@@ -57,6 +57,7 @@ final class BedrockInvoke implements Dialect {
     return JsonCall.builder(this, request, body, head -> answer(family, head, thinks))
         .model(place.modelId())
         .cap(family.cap())
+        .alongside((splice, tokens) -> AnthropicThinking.fit(body, splice, tokens))
         .prompt(prompt)
         .stream(place.stream())
         .choices(choices(body))

@@ -72,6 +72,19 @@ class AnthropicMessagesTest {
     assertThat(new String(after, UTF_8)).isEqualTo(before.replace("4096", "99"));
   }
 
+  @ParameterizedTest
+  @CsvSource({"3000, 2999", "5000, 4096", "500, 1024"})
+  void thinkingStaysBelowALoweredCap(long cap, long budget) {
+    String thinking =
+        "\"max_tokens\":9000,\"thinking\":{\"budget_tokens\":4096,\"type\":\"enabled\"}";
+
+    byte[] after = read(URL, thinking).edited(new WireCall.Edit(null, OptionalLong.of(cap), false));
+
+    assertThat(new String(after, UTF_8))
+        .contains("\"max_tokens\":" + cap + ",")
+        .contains("{\"budget_tokens\":" + budget + ",\"type\":\"enabled\"}");
+  }
+
   @Test
   void toBeFastIsATierAndAGeographyARegion() {
     WireCall call =
