@@ -5,6 +5,7 @@ import dev.purser.api.ModelId;
 import dev.purser.api.ModelUsage;
 import dev.purser.api.SeenUsage;
 import dev.purser.api.Settlement;
+import dev.purser.api.Usage;
 import dev.purser.wire.Meter.Reading;
 import dev.purser.wire.WireCall;
 import java.util.Map;
@@ -42,6 +43,9 @@ final class AnswerFacts {
       settlement(reading.settlement());
     } else if (exchange.billable().equals("no")) {
       into.check("settlement", null, reading.settlement()); // not finished yet
+    } else if (exchange.outcome().equals("error") && reading.settlement() != null) {
+      // Azure's filter with status 200 and nothing written: an error that is all of the answer is free.
+      into.check("settlement of an error", Usage.NONE, reading.settlement().usage());
     } else {
       into.check("settlement", null, reading.settlement());
       into.check("trouble", reading.trouble() != null, "a reason", null);
