@@ -44,7 +44,8 @@ final class AnswerFacts {
     } else if (exchange.billable().equals("no")) {
       into.check("settlement", null, reading.settlement()); // not finished yet
     } else if (exchange.outcome().equals("error") && reading.settlement() != null) {
-      // Azure's filter with status 200 and nothing written: an error that is all of the answer is free.
+      // Azure's filter with status 200 and nothing written: an error that is all of the answer is
+      // free.
       into.check("settlement of an error", Usage.NONE, reading.settlement().usage());
     } else {
       into.check("settlement", null, reading.settlement());
