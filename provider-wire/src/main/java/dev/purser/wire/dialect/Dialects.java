@@ -12,8 +12,16 @@ import org.jspecify.annotations.Nullable;
 /** The registry of dialects and provider hosts. Safe for use by several threads. */
 public final class Dialects {
 
-  /** A new dialect is a class, a line here, and a test. */
-  private static final List<Dialect> ALL = List.of(new ChatCompletions(), new Responses());
+  /** A new dialect is a class, a line here, and a test. The first that speaks a path reads it. */
+  private static final List<Dialect> ALL = List.of(
+      new ChatCompletions(),
+      new Responses(),
+      new StoredPrompts(),
+      new Completions(),
+      new Embeddings(),
+      new Moderations(),
+      new Rerank(),
+      new Ocr());
 
   private Dialects() {}
 

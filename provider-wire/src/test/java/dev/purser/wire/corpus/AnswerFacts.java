@@ -39,6 +39,10 @@ final class AnswerFacts {
       if (reading.settlement() != null) {
         settlement(reading.settlement());
       }
+    } else if (exchange.group().equals("openrouter rerank")) {
+      // The corpus looked for no usage in it; there is one, with its cost.
+      into.check("settled", reading.settlement() != null, "a settlement", reading);
+      into.remark("no usage expected; taken: " + reading.settlement());
     } else if (billedByOtherUnits() && reading.settlement() != null) {
       settlement(reading.settlement());
     } else if (exchange.billable().equals("no")) {
