@@ -21,7 +21,10 @@ public final class Dialects {
       new Embeddings(),
       new Moderations(),
       new Rerank(),
-      new Ocr());
+      new Ocr(),
+      new Images(),
+      new Transcriptions(),
+      new Speech());
 
   private Dialects() {}
 
