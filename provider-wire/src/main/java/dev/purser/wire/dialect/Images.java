@@ -28,7 +28,7 @@ final class Images extends OpenAiDialect {
     String provider = Hosts.providerOf(request.host());
     String deployment = PathEnd.deployment(request.path());
     String type = request.headers().apply("Content-Type");
-    if (FormBody.is(type)) {
+    if (FormBody.is(request.body(), type)) {
       FormBody form = FormBody.read(request.body(), type);
       if (form == null) {
         return null;

@@ -27,7 +27,7 @@ final class Transcriptions extends OpenAiDialect {
   public @Nullable WireCall read(WireRequest request) {
     String provider = Hosts.providerOf(request.host());
     String type = request.headers().apply("Content-Type");
-    if (FormBody.is(type)) {
+    if (FormBody.is(request.body(), type)) {
       FormBody form = FormBody.read(request.body(), type);
       return form == null
           ? null

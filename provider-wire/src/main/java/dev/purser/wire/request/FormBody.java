@@ -30,6 +30,8 @@ public final class FormBody {
   /** Longer values are no names of anything, and their texts are not needed. */
   private static final int LONGEST_TEXT = 1 << 20;
 
+  private static final int LONGEST_BORDER = 202;
+  private static final byte[] DASHES = {'-', '-'};
   private static final byte[] LINE = {'\r', '\n'};
   private static final byte[] EMPTY_LINE = {'\r', '\n', '\r', '\n'};
 
@@ -57,31 +59,46 @@ public final class FormBody {
     }
   }
 
-  /** Whether a body is of this kind. */
-  public static boolean is(@Nullable String contentType) {
-    return contentType != null && BOUNDARY.matcher(contentType.strip()).matches();
+  /**
+   * Whether a body is of this kind.
+   *
+   * @param contentType the body's type; where an adapter does not see it, the first line says it
+   */
+  public static boolean is(byte[] bytes, @Nullable String contentType) {
+    return border(bytes, contentType) != null;
   }
 
   /**
    * Returns the form, or null if this is none.
    *
-   * @param contentType the body's type, with the boundary between the parts
+   * @param contentType the body's type, with the boundary between the parts, or null if unknown
    */
   public static @Nullable FormBody read(byte[] bytes, @Nullable String contentType) {
-    Matcher boundary = BOUNDARY.matcher(contentType == null ? "" : contentType.strip());
+    String border = border(bytes, contentType);
+    List<Part> parts = border == null ? null : parts(bytes, border.getBytes(ISO_8859_1));
+    return parts == null ? null : new FormBody(bytes, parts);
+  }
+
+  /** Returns what stands between two parts, the end of the line before it included. */
+  private static @Nullable String border(byte[] bytes, @Nullable String contentType) {
+    if (contentType == null) {
+      int end = startsWith(bytes, 0, DASHES) ? indexOf(bytes, LINE, 0) : -1;
+      return end <= DASHES.length || end > LONGEST_BORDER
+          ? null
+          : "\r\n" + new String(bytes, 0, end, ISO_8859_1);
+    }
+    Matcher boundary = BOUNDARY.matcher(contentType.strip());
     if (!boundary.matches()) {
       return null;
     }
-    String between = boundary.group(1) == null ? boundary.group(2) : boundary.group(1);
-    List<Part> parts = parts(bytes, ("\r\n--" + between).getBytes(ISO_8859_1));
-    return parts == null ? null : new FormBody(bytes, parts);
+    return "\r\n--" + (boundary.group(1) == null ? boundary.group(2) : boundary.group(1));
   }
 
   private static @Nullable List<Part> parts(byte[] bytes, byte[] border) {
     List<Part> parts = new ArrayList<>();
     int at = firstBorderEnd(bytes, border);
     while (at >= 0 && parts.size() < MOST_PARTS) {
-      if (startsWith(bytes, at, new byte[] {'-', '-'})) {
+      if (startsWith(bytes, at, DASHES)) {
         return parts;
       }
       int head = indexOf(bytes, LINE, at);

@@ -74,11 +74,18 @@ class FormBodyTest {
         "multipart/form-data                                  | false",
         "multipart/mixed; boundary=XX                         | false",
         "application/json                                     | false",
-        "                                                     | false"
+        "                                                     | true"
       })
   void theBoundaryIsInTheContentType(String type, boolean is) {
-    assertThat(FormBody.is(type)).isEqualTo(is);
+    assertThat(FormBody.is(FORM.getBytes(UTF_8), type)).isEqualTo(is);
     assertThat(FormBody.read(FORM.getBytes(UTF_8), type) != null).isEqualTo(is);
+  }
+
+  @Test
+  void whereNobodyKnowsTheTypeTheFirstLineSaysTheBoundary() {
+    assertThat(FormBody.read(FORM.getBytes(UTF_8), null).text("model")).isEqualTo("whisper-1");
+    assertThat(FormBody.is("{}".getBytes(UTF_8), null)).isFalse();
+    assertThat(FormBody.is("--\r\n".getBytes(UTF_8), null)).isFalse();
   }
 
   @ParameterizedTest
