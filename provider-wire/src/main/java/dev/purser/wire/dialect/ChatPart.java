@@ -26,7 +26,8 @@ final class ChatPart {
       "thinking",
       "redacted_thinking");
 
-  private static final Media UNKNOWN = new Media(MediaKind.FILE, "", 0, 0, 0, "");
+  /** Something of which neither kind nor size can be seen. */
+  static final Media UNKNOWN = new Media(MediaKind.FILE, "", 0, 0, 0, "");
 
   private ChatPart() {}
 
@@ -46,8 +47,14 @@ final class ChatPart {
       }
       return;
     }
-    JsonSlice value = fields.get(type);
-    prompt.media(value == null ? UNKNOWN : media(type, value));
+    switch (type) {
+      case "input_image" -> prompt.media(image(part));
+      case "input_file" -> prompt.media(file(part));
+      default -> {
+        JsonSlice value = fields.get(type);
+        prompt.media(value == null ? UNKNOWN : media(type, value));
+      }
+    }
   }
 
   private static Media media(String type, JsonSlice value) {
@@ -60,10 +67,11 @@ final class ChatPart {
   }
 
   /** The URL stands in an object, or alone with providers that allow it. */
-  private static Media image(JsonSlice value) {
+  static Media image(JsonSlice value) {
     Map<String, JsonSlice> fields = value.fields();
     String detail = text(fields.get("detail"));
-    DataUrl data = data(value.isString() ? value : fields.get("url"));
+    JsonSlice url = fields.getOrDefault("url", fields.get("image_url"));
+    DataUrl data = data(value.isString() ? value : url);
     if (data == null) {
       return new Media(MediaKind.IMAGE, "", 0, 0, 0, detail);
     }

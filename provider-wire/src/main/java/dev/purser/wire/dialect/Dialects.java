@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The registry of dialects and provider hosts. Safe for use by several threads. */
 public final class Dialects {
 
-  /** A new dialect is a class, a line here, and a test. */
+  /** A new dialect is a class, a line here, and a test. The first that speaks a path reads it. */
   private static final List<Dialect> ALL = List.of(
       new ChatCompletions(),
       new AnthropicMessages(),
@@ -20,7 +20,17 @@ public final class Dialects {
       new AnthropicBatchResults(),
       new AnthropicComplete(),
       new BedrockConverse(),
-      new BedrockInvoke());
+      new BedrockInvoke(),
+      new Responses(),
+      new StoredPrompts(),
+      new Completions(),
+      new Embeddings(),
+      new Moderations(),
+      new Rerank(),
+      new Ocr(),
+      new Images(),
+      new Transcriptions(),
+      new Speech());
 
   private Dialects() {}
 

@@ -1,0 +1,33 @@
+package dev.purser.wire.dialect;
+
+import dev.purser.api.Prompt;
+import dev.purser.wire.json.JsonSlice;
+
+/**
+ * What a tool that the provider runs adds to what the model reads: a search its results, of which
+ * OpenAI gives up to 20 of 800 tokens for files, and bills web content of up to 16,000 here, the
+ * largest block of two searches at 8,000. A server of tools may say anything.
+ *
+ * @see <a href="https://platform.openai.com/docs/guides/tools-file-search">OpenAI: file search,
+ *     chunks and results</a>
+ * @see <a href="https://platform.openai.com/docs/pricing">OpenAI: search content tokens</a>
+ */
+final class ServerTool {
+
+  private static final int SEARCH = 16_000;
+
+  private ServerTool() {}
+
+  static void add(JsonSlice tool, Prompt.Builder prompt) {
+    JsonSlice type = tool.fields().get("type");
+    String name = type == null ? null : type.text();
+    if (name == null) {
+      return;
+    }
+    if (name.startsWith("web_search") || name.equals("file_search") || name.equals("x_search")) {
+      prompt.tokens(SEARCH);
+    } else if (name.equals("mcp")) {
+      prompt.media(ChatPart.UNKNOWN);
+    }
+  }
+}
