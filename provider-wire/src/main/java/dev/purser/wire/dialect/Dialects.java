@@ -13,7 +13,24 @@ import org.jspecify.annotations.Nullable;
 public final class Dialects {
 
   /** A new dialect is a class, a line here, and a test. */
-  private static final List<Dialect> ALL = List.of(new ChatCompletions());
+  private static final List<Dialect> ALL = List.of(
+      new ChatCompletions(),
+      new GeminiContent(),
+      new GeminiEmbeddings(),
+      new GeminiInteractions(),
+      new VertexPredict(),
+      new CohereGeneration("cohere.v2.chat", "/v2/chat", "messages"),
+      new CohereGeneration("cohere.v1.chat", "/v1/chat", "message"),
+      new CohereGeneration("cohere.v1.generate", "/v1/generate", "prompt"),
+      new CohereGeneration("cohere.v1.summarize", "/v1/summarize", "text"),
+      new CohereVectors("cohere.v2.embed", "/v2/embed"),
+      new CohereVectors("cohere.v1.embed", "/v1/embed"),
+      new CohereVectors("cohere.v2.rerank", "/v2/rerank"),
+      new CohereVectors("cohere.v1.rerank", "/v1/rerank"),
+      new OllamaCall("ollama.chat", "/api/chat", true),
+      new OllamaCall("ollama.generate", "/api/generate", true),
+      new OllamaCall("ollama.embed", "/api/embed", false),
+      new OllamaCall("ollama.embeddings", "/api/embeddings", false));
 
   private Dialects() {}
 
