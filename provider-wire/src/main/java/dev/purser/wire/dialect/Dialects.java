@@ -19,6 +19,7 @@ public final class Dialects {
       new GeminiEmbeddings(),
       new GeminiInteractions(),
       new VertexPredict(),
+      new VertexPartners(),
       new CohereGeneration("cohere.v2.chat", "/v2/chat", "messages"),
       new CohereGeneration("cohere.v1.chat", "/v1/chat", "message"),
       new CohereGeneration("cohere.v1.generate", "/v1/generate", "prompt"),
@@ -42,6 +43,19 @@ public final class Dialects {
       }
     }
     return null;
+  }
+
+  /**
+   * Whether a request that no dialect speaks costs nothing, such as one to count tokens; false where that
+   * is not known.
+   */
+  public static boolean isFree(String method, String host, String path) {
+    return Endpoints.isFree(method, host, path);
+  }
+
+  /** Returns why a request that no dialect speaks, and that may cost something, is not metered. */
+  public static String whyUnmetered(String method, String host, String path) {
+    return Endpoints.whyUnmetered(method, host, path);
   }
 
   /**

@@ -70,7 +70,11 @@ final class InteractionAnswer implements AnswerReader {
     findings.id(said.path("id"));
     findings.model(said.path("model"));
     model = said.path("model").isTextual() ? said.path("model").textValue() : model;
-    findings.serviceTier(said.path("service_tier"));
+    if (!said.path("service_tier")
+        .asText()
+        .equals("standard")) { // which is what no word means, too
+      findings.serviceTier(said.path("service_tier"));
+    }
     JsonNode fault = said.path("error");
     if (fault.isObject() || fault.isTextual()) {
       error = true;
