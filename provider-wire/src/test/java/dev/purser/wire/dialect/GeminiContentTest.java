@@ -20,7 +20,7 @@ class GeminiContentTest {
   private static final String GEMINI = "generativelanguage.googleapis.com";
   private static final String PATH = "/v1beta/models/gemini-2.5-flash:generateContent";
   private static final String PNG =
-      "iVBORw0KGgoAAAANSUhEUgAAAAgAAAAIAQMAAAD+wSzIAAAABlBMVEX///+/v7+jQ3Y5AAAADklEQVQI12P4AIX8EAgALgAD/aNpbtEAAAAASUVORK5CYII=";
+      "iVBORw0KGgoAAAANSUhEUgAAAAwAAAAFAQAAAABZATCCAAAADUlEQVR4nGNYGsCAhAAkxwTKQjJ96QAAAABJRU5ErkJggg==";
 
   private static String asking(String more) {
     return "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"hi\"}]}]" + more + "}";
@@ -125,7 +125,7 @@ class GeminiContentTest {
         .anyMatch(text -> text.contains("functionDeclarations"));
     assertThat(prompt.media())
         .containsExactly(
-            new Media(MediaKind.IMAGE, "png", 95, 8, 8, ""),
+            new Media(MediaKind.IMAGE, "png", 70, 12, 5, ""),
             new Media(MediaKind.AUDIO, "wav", 0, 0, 0, ""),
             new Media(MediaKind.FILE, "pdf", 6, 0, 0, ""),
             new Media(MediaKind.FILE, "", 0, 0, 0, "")); // what was cached
