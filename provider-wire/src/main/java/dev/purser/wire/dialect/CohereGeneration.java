@@ -6,6 +6,7 @@ import dev.purser.wire.Dialect;
 import dev.purser.wire.WireCall;
 import dev.purser.wire.WireRequest;
 import dev.purser.wire.error.ErrorShape;
+import dev.purser.wire.host.Hosts;
 import dev.purser.wire.request.CapPlace;
 import dev.purser.wire.request.JsonBody;
 import dev.purser.wire.request.JsonCall;
@@ -30,7 +31,7 @@ final class CohereGeneration implements Dialect {
    * Creates a dialect.
    *
    * @param path how paths end that lead to it
-   * @param asks the field without which a request is none
+   * @param asks the field by which a request is known where it is not certain who answers
    */
   CohereGeneration(String name, String path, String asks) {
     this.name = name;
@@ -51,8 +52,9 @@ final class CohereGeneration implements Dialect {
   @Override
   public @Nullable WireCall read(WireRequest request) {
     JsonBody body = JsonBody.read(request.body());
-    if (body == null || body.last(asks) == null) {
-      return null;
+    boolean certain = "cohere".equals(Hosts.providerOf(request.host()));
+    if (body == null || (body.last(asks) == null && !certain)) {
+      return null; // somebody else's API at a path like this
     }
     String provider = CohereHosts.providerOf(request);
     return JsonCall.builder(this, request, body, head -> new CohereAnswer(provider))

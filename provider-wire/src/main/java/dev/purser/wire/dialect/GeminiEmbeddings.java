@@ -45,9 +45,7 @@ final class GeminiEmbeddings implements Dialect {
   public @Nullable WireCall read(WireRequest request) {
     JsonBody body = JsonBody.read(request.body());
     ModelPath path = ModelPath.of(request.path());
-    if (body == null
-        || path == null
-        || (body.last("requests") == null && body.last("content") == null)) {
+    if (body == null || path == null) {
       return null;
     }
     String provider = GeminiContent.providerOf(request);

@@ -47,9 +47,11 @@ final class GeminiInteractions implements Dialect {
   @Override
   public @Nullable WireCall read(WireRequest request) {
     JsonBody body = JsonBody.read(request.body());
-    if (body == null || body.last("input") == null) {
-      return null;
+    boolean certain = "google".equals(Hosts.providerOf(request.host()));
+    if (body == null || (body.last("input") == null && !certain)) {
+      return null; // somebody else's API at a path like this
     }
+    boolean later = body.isTrue("background") && !body.isTrue("stream");
     String named = body.text("model");
     String agent = body.text("agent");
     String model = named != null ? named : agent == null ? "" : agent;
@@ -58,7 +60,7 @@ final class GeminiInteractions implements Dialect {
         .model(ModelId.of(provider, model))
         .prompt(prompt(body))
         .cap(CAP)
-        .unmetered(body.isTrue("background") ? "the answer is given later" : null)
+        .unmetered(later ? "the answer is given later" : null)
         .build();
   }
 

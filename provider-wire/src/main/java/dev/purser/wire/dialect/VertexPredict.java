@@ -65,8 +65,7 @@ final class VertexPredict implements Dialect {
   public @Nullable WireCall read(WireRequest request) {
     JsonBody body = JsonBody.read(request.body());
     ModelPath path = ModelPath.of(request.path());
-    JsonSlice instances = body == null ? null : body.last("instances");
-    if (body == null || path == null || instances == null || !instances.isArray()) {
+    if (body == null || path == null) {
       return null;
     }
     String provider = GeminiContent.providerOf(request);
@@ -78,19 +77,21 @@ final class VertexPredict implements Dialect {
             body,
             head -> new OneAnswer(new Findings(provider), PICK, VertexPredict::tell))
         .model(ModelId.of(provider, path.model()))
-        .prompt(prompt(instances))
+        .prompt(prompt(body))
         .choices(pictures ? pictures(body) : 1)
         .unmetered(known ? null : "answers of this model state no usage")
         .build();
   }
 
-  private static Prompt prompt(JsonSlice instances) {
+  private static Prompt prompt(JsonBody body) {
     Prompt.Builder prompt = Prompt.builder();
-    instances.each((none, instance) -> instance.fields().forEach((name, value) -> {
-      if (value.isString()) {
-        GeminiPart.text(value, prompt);
-      }
-    }));
+    for (JsonSlice instances : body.all("instances")) {
+      instances.each((none, instance) -> instance.fields().forEach((name, value) -> {
+        if (value.isString()) {
+          GeminiPart.text(value, prompt);
+        }
+      }));
+    }
     return prompt.build();
   }
 

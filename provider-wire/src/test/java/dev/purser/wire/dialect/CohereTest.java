@@ -12,6 +12,7 @@ import dev.purser.wire.Meter;
 import dev.purser.wire.WireCall;
 import dev.purser.wire.WireCall.AnswerHead;
 import dev.purser.wire.WireCall.Edit;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -145,5 +146,8 @@ class CohereTest {
     assertThat(Dialects.find("POST", "res.services.ai.azure.com", "/providers/cohere/v2/rerank"))
         .isNotNull();
     assertThat(Dialects.find("POST", "localhost", "/v2/chat").name()).isEqualTo("cohere.v2.chat");
+    byte[] other = "{\"question\":\"hi\"}".getBytes(UTF_8);
+    assertThat(Calls.read("localhost", "/v1/chat", Map.of(), other)).isNull();
+    assertThat(Calls.read(HOST, "/v1/chat", Map.of(), other)).isNotNull();
   }
 }

@@ -129,6 +129,7 @@ class GoogleOthersTest {
     assertThat(interaction(",\"background\":true").unmetered())
         .isEqualTo("the answer is given later");
     assertThat(interaction("").unmetered()).isNull();
+    assertThat(interaction(",\"background\":true,\"stream\":true").unmetered()).isNull();
   }
 
   @Test
