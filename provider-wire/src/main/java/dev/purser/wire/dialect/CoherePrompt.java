@@ -33,7 +33,7 @@ final class CoherePrompt {
   static Prompt generation(JsonBody body) {
     CoherePrompt reader = new CoherePrompt();
     for (String name : TEXTS) {
-      body.all(name).forEach(text -> GeminiPart.text(text, reader.prompt));
+      body.all(name).forEach(text -> PromptText.add(text, reader.prompt));
     }
     for (String name : WHOLE) {
       for (JsonSlice value : body.all(name)) {
@@ -62,7 +62,7 @@ final class CoherePrompt {
   private void turn(JsonSlice turn) {
     prompt.tokens(TURN);
     if (!turn.isObject()) {
-      GeminiPart.text(turn, prompt);
+      PromptText.add(turn, prompt);
       return;
     }
     turn.each((name, value) -> {
@@ -77,13 +77,13 @@ final class CoherePrompt {
   /** A text, or parts of it. */
   private void content(JsonSlice content) {
     if (!content.isArray()) {
-      GeminiPart.text(content, prompt);
+      PromptText.add(content, prompt);
       return;
     }
     content.each((none, part) -> {
       JsonSlice document = part.fields().get("document");
       if (!part.isObject()) {
-        GeminiPart.text(part, prompt);
+        PromptText.add(part, prompt);
       } else if (document != null) {
         prompt.text(document.raw()); // a text with a title and more, which is read, too
       } else {

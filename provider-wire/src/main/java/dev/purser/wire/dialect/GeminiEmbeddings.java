@@ -62,14 +62,14 @@ final class GeminiEmbeddings implements Dialect {
   private static Prompt prompt(JsonBody body) {
     Prompt.Builder prompt = Prompt.builder();
     body.all("content").forEach(content -> GeminiPrompt.add(content, prompt));
-    body.all("title").forEach(title -> GeminiPart.text(title, prompt));
+    body.all("title").forEach(title -> PromptText.add(title, prompt));
     body.all("requests")
         .forEach(requests ->
             requests.each((none, request) -> request.fields().forEach((name, value) -> {
               if (name.equals("content")) {
                 GeminiPrompt.add(value, prompt);
               } else if (name.equals("title")) {
-                GeminiPart.text(value, prompt);
+                PromptText.add(value, prompt);
               }
             })));
     return prompt.build();

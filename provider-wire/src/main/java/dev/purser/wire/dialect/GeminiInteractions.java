@@ -67,7 +67,7 @@ final class GeminiInteractions implements Dialect {
   private static Prompt prompt(JsonBody body) {
     Prompt.Builder prompt = Prompt.builder();
     body.all("input").forEach(input -> InteractionPart.add(input, prompt));
-    body.all("system_instruction").forEach(text -> GeminiPart.text(text, prompt));
+    body.all("system_instruction").forEach(text -> PromptText.add(text, prompt));
     for (String name : new String[] {"tools", "response_format"}) {
       JsonSlice value = body.last(name);
       if (value != null && !value.isNull()) {

@@ -8,7 +8,6 @@ import dev.purser.wire.media.DataUrl;
 import dev.purser.wire.media.ImageSize;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** One part of a turn with a model of Google's: text, data, a file by its address, a call, an answer. */
 final class GeminiPart {
@@ -28,12 +27,12 @@ final class GeminiPart {
 
   private static void add(JsonSlice part, Prompt.Builder prompt) {
     if (!part.isObject()) {
-      text(part, prompt);
+      PromptText.add(part, prompt);
       return;
     }
     part.each((name, value) -> {
       switch (name) {
-        case "text" -> text(value, prompt);
+        case "text" -> PromptText.add(value, prompt);
         case "inlineData", "inline_data" -> prompt.media(inline(value));
         case "fileData", "file_data" -> prompt.media(media(type(value), 0));
         case "functionResponse", "function_response" -> response(value, prompt);
@@ -95,15 +94,5 @@ final class GeminiPart {
     int end = type.indexOf(';');
     String plain = end < 0 ? type : type.substring(0, end);
     return plain.substring(plain.indexOf('/') + 1).strip();
-  }
-
-  /** Adds a string as text, and anything else that is stated as opaque. */
-  static void text(@Nullable JsonSlice value, Prompt.Builder prompt) {
-    String text = value == null ? null : value.text();
-    if (text != null) {
-      prompt.text(text);
-    } else if (value != null && !value.isNull()) {
-      prompt.opaqueBytes(value.length());
-    }
   }
 }

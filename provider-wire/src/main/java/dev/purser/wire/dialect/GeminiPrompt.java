@@ -77,7 +77,7 @@ final class GeminiPrompt {
   private void content(JsonSlice content) {
     prompt.tokens(CONTENT);
     if (!content.isObject()) {
-      GeminiPart.text(content, prompt);
+      PromptText.add(content, prompt);
       return;
     }
     content.each((name, value) -> {

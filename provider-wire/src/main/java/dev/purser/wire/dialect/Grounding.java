@@ -46,9 +46,14 @@ final class Grounding {
   /** Returns a usage with the searches so far, as a model bills them. */
   Usage addTo(Usage usage, String model) {
     int counted = searches.isEmpty() && maps ? 1 : searches.size();
-    int billed = BY_THE_PROMPT.matcher(model).matches() ? Math.min(1, counted) : counted;
+    long billed = billed(counted, model);
     return billed == 0
         ? usage
         : usage.toBuilder().add(UsageKind.WEB_SEARCH, billed).build();
+  }
+
+  /** Returns how many of some searches a model bills. */
+  static long billed(long searches, String model) {
+    return BY_THE_PROMPT.matcher(model).matches() ? Math.min(1, searches) : searches;
   }
 }

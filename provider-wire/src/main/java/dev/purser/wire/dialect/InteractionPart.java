@@ -27,7 +27,7 @@ final class InteractionPart {
     } else if (input.isObject()) {
       part(input, prompt);
     } else {
-      GeminiPart.text(input, prompt);
+      PromptText.add(input, prompt);
     }
   }
 
@@ -36,7 +36,7 @@ final class InteractionPart {
     Map<String, JsonSlice> fields = part.fields();
     JsonSlice content = fields.get("content");
     switch (text(fields.get("type"))) {
-      case "text" -> GeminiPart.text(fields.get("text"), prompt);
+      case "text" -> PromptText.add(fields.get("text"), prompt);
       case "image" -> prompt.media(media(MediaKind.IMAGE, fields));
       case "audio" -> prompt.media(media(MediaKind.AUDIO, fields));
       case "video", "document" -> prompt.media(media(MediaKind.FILE, fields));

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.purser.api.Usage;
 import dev.purser.api.UsageKind;
 import dev.purser.wire.answer.Counts;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,9 +12,6 @@ import org.jspecify.annotations.Nullable;
  * cost the same as input; sound does not.
  */
 final class InteractionUsage {
-
-  /** Billed by the grounded prompt, whatever its searches; see {@link Grounding}. */
-  private static final Pattern BY_THE_PROMPT = Pattern.compile("(?:.*/)?gemini-[12][.-].*");
 
   private InteractionUsage() {}
 
@@ -52,8 +48,7 @@ final class InteractionUsage {
     for (JsonNode tool : usage.path("grounding_tool_count")) {
       searches += counts.of(tool.path("count"));
     }
-    boolean byThePrompt = BY_THE_PROMPT.matcher(model).matches();
-    kinds.add(UsageKind.WEB_SEARCH, byThePrompt ? Math.min(1, searches) : searches);
+    kinds.add(UsageKind.WEB_SEARCH, Grounding.billed(searches, model));
     return counts.plausible() && usage.isObject() ? kinds.build() : null;
   }
 }

@@ -39,7 +39,7 @@ final class OllamaPrompt {
     if (value.isArray()) {
       value.each((none, each) -> texts(each));
     } else {
-      GeminiPart.text(value, prompt);
+      PromptText.add(value, prompt);
     }
   }
 
@@ -47,7 +47,7 @@ final class OllamaPrompt {
     prompt.tokens(TURN);
     message.fields().forEach((name, value) -> {
       switch (name) {
-        case "content", "thinking", "tool_name" -> GeminiPart.text(value, prompt);
+        case "content", "thinking", "tool_name" -> PromptText.add(value, prompt);
         case "images" -> images(value);
         case "tool_calls" -> {
           if (!value.isNull()) {

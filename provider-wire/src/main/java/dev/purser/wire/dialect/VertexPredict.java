@@ -88,7 +88,7 @@ final class VertexPredict implements Dialect {
     for (JsonSlice instances : body.all("instances")) {
       instances.each((none, instance) -> instance.fields().forEach((name, value) -> {
         if (value.isString()) {
-          GeminiPart.text(value, prompt);
+          PromptText.add(value, prompt);
         }
       }));
     }

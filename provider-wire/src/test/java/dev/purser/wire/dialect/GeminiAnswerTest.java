@@ -123,7 +123,7 @@ class GeminiAnswerTest {
   }
 
   @Test
-  void theLastOfCumulativeCountsIsCharged() {
+  void theLastOfCumulativeCountsIsChargedTrap25() {
     String first = piece("a", "", "{\"promptTokenCount\":5}");
     String then =
         piece("b", "", "{\"promptTokenCount\":5,\"candidatesTokenCount\":2,\"totalTokenCount\":7}");
