@@ -129,11 +129,17 @@ public final class BudgetInterceptor implements Interceptor {
     if (dialect != null) {
       return budgeted(departure, request, dialect, attribution, faults);
     }
+    String method = request.method();
+    boolean free =
+        Boolean.TRUE.equals(faults.ask("the endpoints", () -> Dialects.isFree(method, host, path)));
     boolean billable = mayBeBilled(request)
+        && !free
         && (departure.hasVirtualKey()
             || faults.ask("the hosts", () -> Dialects.providerOf(host)) != null);
-    boolean told = found == null || !billable;
-    return departure.passing(request, null, billable, told ? "" : "no dialect for this endpoint");
+    String why = found == null || !billable
+        ? ""
+        : faults.ask("the endpoints", () -> Dialects.whyUnmetered(method, host, path));
+    return departure.passing(request, null, billable, why == null ? "" : why);
   }
 
   /** Admits, sends and meters a call that a dialect may read. */

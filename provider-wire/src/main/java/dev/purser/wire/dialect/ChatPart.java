@@ -57,6 +57,12 @@ final class ChatPart {
     }
   }
 
+  /** Adds a picture: a URL, one that holds it, or bare base64. */
+  static void addImage(JsonSlice picture, Prompt.Builder prompt) {
+    boolean bare = picture.isString() && data(picture) == null && !text(picture).contains(":");
+    prompt.media(bare ? image(DataUrl.ofBase64(picture, ""), "") : image(picture));
+  }
+
   private static Media media(String type, JsonSlice value) {
     return switch (type) {
       case "image_url" -> image(value);
@@ -75,6 +81,10 @@ final class ChatPart {
     if (data == null) {
       return new Media(MediaKind.IMAGE, "", 0, 0, 0, detail);
     }
+    return image(data, detail);
+  }
+
+  private static Media image(DataUrl data, String detail) {
     ImageSize size = ImageSize.read(data.decode());
     String format = size.format().isEmpty() ? data.format() : size.format();
     return new Media(MediaKind.IMAGE, format, data.bytes(), size.width(), size.height(), detail);
