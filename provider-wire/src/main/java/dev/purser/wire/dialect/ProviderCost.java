@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * a table of their own, as Azure does, where Grok costs 0 ticks; a gateway at a host that nobody
  * knows is believed if it says more than nothing.
  *
- * @see <a href="https://openrouter.ai/docs/guides/guides/usage-accounting">OpenRouter: usage accounting</a>
+ * @see <a href="https://openrouter.ai/docs/use-cases/usage-accounting">OpenRouter: usage accounting</a>
  * @see <a href="https://docs.x.ai/docs/key-information/consumption-and-rate-limits">xAI: cost</a>
  * @see <a href="https://docs.perplexity.ai/getting-started/pricing">Perplexity: pricing</a>
  */

@@ -4,9 +4,10 @@ import dev.purser.api.Prompt;
 import dev.purser.wire.json.JsonSlice;
 
 /**
- * What a tool that the provider runs adds to what the model reads: a search its results, of which
- * OpenAI gives up to 20 of 800 tokens for files, and bills web content of up to 16,000 here, the
- * largest block of two searches at 8,000. A server of tools may say anything.
+ * What a tool that the provider runs adds to what the model reads: a search its results. For files they
+ * are up to 20 of 800 tokens; for the web OpenAI bills a block of 8,000 tokens a search with its smaller
+ * models, of which two are allowed for here. A server of tools may say anything, and counts as a file
+ * of unknown size.
  *
  * @see <a href="https://platform.openai.com/docs/guides/tools-file-search">OpenAI: file search,
  *     chunks and results</a>
