@@ -51,7 +51,8 @@ final class VertexPartners implements Dialect {
     }
     String provider = GeminiContent.providerOf(request);
     int choices = body.choices();
-    return JsonCall.builder(this, request, body.json(), head -> new ChatAnswer(provider, choices))
+    return JsonCall.builder(
+            this, request, body.json(), head -> new ChatAnswer(provider, choices, false))
         .model(ModelId.of(provider, path.model()))
         .prompt(prompt)
         .cap(CAP)
