@@ -151,6 +151,17 @@ public final class Findings {
     over = true;
   }
 
+  /**
+   * Takes back what was concluded before, for APIs of which only what comes later shows whether a usage
+   * was that of the whole answer.
+   */
+  public void undecided() {
+    usage = null;
+    cost = null;
+    besides = List.of();
+    over = false;
+  }
+
   /** Whether a usage of the whole answer was stated. */
   public boolean hasUsage() {
     return usage != null;
@@ -165,9 +176,10 @@ public final class Findings {
       AbandonReason why = error
           ? AbandonReason.ERROR_IN_ANSWER
           : malformed ? AbandonReason.MALFORMED_ANSWER : AbandonReason.STREAM_CUT;
-      return untold(why);
+      return untold(why, isSeen() ? seen() : null);
     }
-    return new Reading(false, usage == null ? null : settlement(usage), null, seen());
+    return new Reading(
+        false, usage == null ? null : settlement(usage), null, isSeen() ? seen() : null);
   }
 
   private Reading conclusion() {
@@ -179,21 +191,22 @@ public final class Findings {
         : error
             ? AbandonReason.ERROR_IN_ANSWER
             : malformed ? AbandonReason.MALFORMED_ANSWER : AbandonReason.NO_USAGE;
-    return untold(why);
+    return untold(why, seen());
   }
 
-  private Reading untold(AbandonReason why) {
+  private Reading untold(AbandonReason why, @Nullable SeenUsage seen) {
     if (why == AbandonReason.ERROR_IN_ANSWER && !begun && !hidden && !visible.any()) {
       return new Reading(true, settlement(Usage.NONE), null); // no provider bills an error
     }
-    return new Reading(true, null, why, seen());
+    return new Reading(true, null, why, seen);
   }
 
-  /** Returns what was seen; null if that is nothing at all, so that nobody can say what was written. */
-  private @Nullable SeenUsage seen() {
-    if (!begun && !visible.any() && id == null && model == null) {
-      return null;
-    }
+  /** Whether anything came; if not, nobody can say what was written. */
+  private boolean isSeen() {
+    return begun || visible.any() || id != null || model != null;
+  }
+
+  private SeenUsage seen() {
     return new SeenUsage(
         running,
         inputStated,

@@ -210,6 +210,7 @@ final class ChatAnswer implements AnswerReader {
 
   @Override
   public Meter.Reading reading(State state) {
+    findings.undecided();
     boolean allFinished = allFinished();
     // An error is the last thing a provider says; what it stated before is what it bills.
     boolean over = state == State.COMPLETE

@@ -148,6 +148,7 @@ final class GeminiAnswer implements AnswerReader {
 
   @Override
   public Meter.Reading reading(State state) {
+    findings.undecided();
     boolean written = findings.visible().any(); // since the last usage
     boolean finishedAll = blocked || finished.cardinality() >= choices;
     boolean whole = state == State.COMPLETE || (finishedAll && !error);

@@ -50,7 +50,6 @@ class GeminiContentTest {
   void modelsOfOthersAndOtherVerbsAreNotItsOwn() {
     String of = "/v1/projects/p/locations/l/publishers/";
     for (String path : new String[] {
-      of + "anthropic/models/claude-sonnet-4-5@20250929:rawPredict",
       of + "anthropic/models/claude-sonnet-4-5@20250929:generateContent",
       "/v1beta/models/gemini-2.5-flash:countTokens",
       "/v1beta/models/gemini-2.5-flash:batchGenerateContent",
@@ -58,6 +57,8 @@ class GeminiContentTest {
     }) {
       assertThat(Dialects.find("POST", GEMINI, path)).as(path).isNull();
     }
+    String claude = of + "anthropic/models/claude-sonnet-4-5@20250929:rawPredict";
+    assertThat(Dialects.find("POST", GEMINI, claude).name()).isEqualTo("anthropic.messages");
     assertThat(Dialects.find("GET", GEMINI, PATH)).isNull();
     assertThat(Calls.read(GEMINI, PATH, Map.of(), "{\"a\":1}".getBytes(UTF_8))).isNull();
   }
