@@ -1,4 +1,4 @@
-package dev.purser.okhttp;
+package dev.purser.http;
 
 import dev.purser.api.AbandonReason;
 import dev.purser.api.Denial;
@@ -9,16 +9,18 @@ import dev.purser.wire.Meter;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An admitted call until its reservation ends, at the first of the events that can end it. Safe for
  * use by several threads, because an answer may be closed by another thread than reads it.
  */
-final class OpenCall {
+public final class OpenCall {
 
   private final Reservation reservation;
   private final FaultBarrier faults;
+  private final Function<Denial, ? extends CallCutException> cutting;
   private final AtomicBoolean ended = new AtomicBoolean();
 
   /** Written by whoever freezes the call, before the call is cancelled. */
@@ -27,12 +29,27 @@ final class OpenCall {
   /** Of the answer; plain, because an answer has one reader at a time. */
   private @Nullable Thread reader;
 
-  OpenCall(Reservation reservation, FaultBarrier faults) {
-    this.reservation = reservation;
-    this.faults = faults;
+  /** Opens a call. */
+  public OpenCall(Reservation reservation, FaultBarrier faults) {
+    this(reservation, faults, CallCutException::new);
   }
 
-  boolean ended() {
+  /**
+   * Opens a call.
+   *
+   * @param cutting makes what its caller is told if it is cut
+   */
+  public OpenCall(
+      Reservation reservation,
+      FaultBarrier faults,
+      Function<Denial, ? extends CallCutException> cutting) {
+    this.reservation = reservation;
+    this.faults = faults;
+    this.cutting = cutting;
+  }
+
+  /** Whether something has ended the reservation. */
+  public boolean ended() {
     return ended.get();
   }
 
@@ -42,7 +59,7 @@ final class OpenCall {
    * @param cancel stops what the network does for the call
    * @return the freeze that stands already, so that the call must not be sent; else null
    */
-  @Nullable Denial cuttableBy(Runnable cancel) {
+  public @Nullable Denial cuttableBy(Runnable cancel) {
     Optional<Denial> frozen = faults.ask(
         "the freeze",
         () -> reservation.onCut(denial -> {
@@ -53,26 +70,26 @@ final class OpenCall {
   }
 
   /** Returns what to tell the caller of a call that was cut before it ended; else null. */
-  @Nullable IOException cut() {
+  public @Nullable IOException cut() {
     Denial denial = cut;
-    return denial == null || ended() ? null : new CallCutException(denial);
+    return denial == null || ended() ? null : cutting.apply(denial);
   }
 
   /** Throws if the call was cut, even if it had ended by then. */
-  void mustNotBeCut() throws CallCutException {
+  public void mustNotBeCut() throws CallCutException {
     Denial denial = cut;
     if (denial != null) {
-      throw new CallCutException(denial);
+      throw cutting.apply(denial);
     }
   }
 
   /** Returns what to tell the caller of a failure: the freeze that brought it about, if one did. */
-  IOException told(IOException failure) {
+  public IOException told(IOException failure) {
     Denial denial = cut;
     if (denial == null || failure instanceof CallCutException) {
       return failure;
     }
-    CallCutException told = new CallCutException(denial);
+    CallCutException told = cutting.apply(denial);
     told.initCause(failure);
     return told;
   }
@@ -85,12 +102,12 @@ final class OpenCall {
    * The answer goes to its caller unread. Which thread will read it shows only when it does; until
    * then it is nobody's, so that a dispatcher's next call is not taken for one made by the reader.
    */
-  void handOver() {
+  public void handOver() {
     carriedBy(null);
   }
 
   /** Notes who reads the answer; costs a comparison where that is who read it before. */
-  void readBy(Thread thread) {
+  public void readBy(Thread thread) {
     if (thread != reader) {
       carriedBy(thread);
     }
@@ -104,14 +121,14 @@ final class OpenCall {
   }
 
   /** The provider does not bill the call. */
-  void release() {
+  public void release() {
     if (ended.compareAndSet(false, true)) {
       faults.run("the release", reservation::release);
     }
   }
 
   /** The cost cannot be known. */
-  void abandon(AbandonReason reason) {
+  public void abandon(AbandonReason reason) {
     if (ended.compareAndSet(false, true)) {
       faults.run("the charge", () -> reservation.abandon(unlessCut(reason)));
     }
@@ -130,7 +147,7 @@ final class OpenCall {
    * @param otherwise why the reserved amount is charged if the answer says neither its cost nor
    *     what is wrong with it
    */
-  void end(Meter.Reading reading, AbandonReason otherwise) {
+  public void end(Meter.Reading reading, AbandonReason otherwise) {
     Settlement settlement = reading.settlement();
     if (settlement == null) {
       AbandonReason why = reading.trouble() == null ? otherwise : reading.trouble();

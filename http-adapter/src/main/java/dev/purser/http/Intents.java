@@ -1,4 +1,4 @@
-package dev.purser.okhttp;
+package dev.purser.http;
 
 import dev.purser.api.Attribution;
 import dev.purser.api.CallIntent;
@@ -7,16 +7,17 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Says to the guard what a call wants. */
-final class Intents {
+public final class Intents {
 
   private final @Nullable Duration maxWait;
 
   /** Sets how long each call may wait; null for the guard's bound. */
-  Intents(@Nullable Duration maxWait) {
+  public Intents(@Nullable Duration maxWait) {
     this.maxWait = maxWait;
   }
 
-  CallIntent.Builder of(WireCall wire, Attribution stated) {
+  /** Returns the intent of a call, for whom its request says. */
+  public CallIntent.Builder of(WireCall wire, Attribution stated) {
     CallIntent.Builder intent = CallIntent.builder(wire.model())
         .alternatives(wire.alternatives())
         .api(wire.dialect().name())

@@ -1,4 +1,4 @@
-package dev.purser.okhttp;
+package dev.purser.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,22 +10,23 @@ import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.NotBlank;
-import okhttp3.Headers;
 import org.junit.jupiter.api.Test;
 
 class AttributionHeadersTest {
 
   @Test
   void aPlainValueThatOnlyLooksEncodedIsKept() {
-    Headers headers =
-        Headers.of("x-purser-key", "100%", "x-purser-user", "%zz", "x-purser-team", "%ff");
+    Head headers = Head.BARE
+        .with("x-purser-key", "100%")
+        .with("x-purser-user", "%zz")
+        .with("x-purser-team", "%ff");
     assertThat(AttributionHeaders.read(headers))
         .isEqualTo(Attribution.key("100%").user("%zz").team("%ff"));
   }
 
   @Test
   void aSessionThatIsStatedAsItsOwnParentHasNone() {
-    Headers headers = Headers.of("x-purser-parent", "run", "x-purser-session", "run");
+    Head headers = Head.BARE.with("x-purser-parent", "run").with("X-Purser-Session", "run");
     assertThat(AttributionHeaders.read(headers)).isEqualTo(Attribution.NONE.session("run"));
   }
 
@@ -39,10 +40,11 @@ class AttributionHeadersTest {
         .session(value)
         .ancestors(List.of("p" + value, "a," + name))
         .tag(name, value);
-    Headers.Builder headers = new Headers.Builder();
-    AttributionHeaders.of(attribution)
-        .forEach((header, text) -> headers.add(header.toLowerCase(Locale.ROOT), text));
-    assertThat(AttributionHeaders.read(headers.build())).isEqualTo(attribution);
+    Head headers = Head.BARE;
+    for (var header : AttributionHeaders.of(attribution).entrySet()) {
+      headers = headers.with(header.getKey().toLowerCase(Locale.ROOT), header.getValue());
+    }
+    assertThat(AttributionHeaders.read(headers)).isEqualTo(attribution);
   }
 
   @Test

@@ -1,13 +1,12 @@
-package dev.purser.okhttp;
+package dev.purser.http;
 
 import dev.purser.api.Credential;
 import dev.purser.wire.CarriedKey;
 import java.util.List;
-import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
 /** Where requests carry their credential. What is found leaves this class as a digest only. */
-final class Secrets {
+public final class Secrets {
 
   private static final List<String> HEADERS = List.of(
       "Authorization",
@@ -32,21 +31,30 @@ final class Secrets {
    * Returns the digest of the request's credential, or null if it has none. A virtual key, wherever
    * it stands, is the request's, for it is what its caller may be held to.
    */
-  static @Nullable Credential credential(Request request) {
-    CarriedKey key = RequestParts.virtualKey(request);
-    return key == null ? ordinary(request) : key.credential();
+  public static @Nullable Credential credential(CallHead head) {
+    CarriedKey key = CarriedKey.in(head);
+    return key == null ? ordinary(head) : key.credential();
   }
 
   /** Returns the digest of the credential of a request that carries no virtual key. */
-  static @Nullable Credential ordinary(Request request) {
+  public static @Nullable Credential ordinary(CallHead head) {
     for (String header : HEADERS) {
-      String value = request.header(header);
+      String value = head.header(header);
       if (value != null && !value.isBlank()) {
         return Credential.of(secret(value.strip()));
       }
     }
-    String key = request.url().queryParameter("key");
+    String key = parameter(head, "key");
     return key == null || key.isBlank() ? null : Credential.of(key);
+  }
+
+  private static @Nullable String parameter(CallHead head, String name) {
+    for (int i = 0; i < head.parameterCount(); i++) {
+      if (head.parameterName(i).equals(name)) {
+        return head.parameterValue(i);
+      }
+    }
+    return null;
   }
 
   private static String secret(String value) {
@@ -67,10 +75,10 @@ final class Secrets {
    * Whether the body is signed, so that an edit would have the provider reject the call: by AWS in a
    * header or in the query, or by a digest.
    */
-  static boolean signed(Request request) {
-    String authorization = request.header("Authorization");
+  public static boolean signed(CallHead head) {
+    String authorization = head.header("Authorization");
     return (authorization != null && authorization.startsWith(SIGNATURE))
-        || request.url().queryParameter("X-Amz-Signature") != null
-        || DIGESTS.stream().anyMatch(digest -> request.header(digest) != null);
+        || parameter(head, "X-Amz-Signature") != null
+        || DIGESTS.stream().anyMatch(digest -> head.header(digest) != null);
   }
 }

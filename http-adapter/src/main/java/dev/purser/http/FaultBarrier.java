@@ -1,11 +1,10 @@
-package dev.purser.okhttp;
+package dev.purser.http;
 
 import dev.purser.api.Attribution;
 import dev.purser.api.BudgetGuard;
 import dev.purser.api.Denial;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,25 +15,31 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Reports name the fault's class and never its message, which may quote a prompt.
  */
-final class FaultBarrier {
-
-  private static final System.Logger LOG = System.getLogger(BudgetInterceptor.class.getName());
+public final class FaultBarrier {
 
   private final BudgetGuard guard;
   private final RequestFacts facts;
+  private final System.Logger log;
 
-  FaultBarrier(BudgetGuard guard, Request request, Attribution attribution) {
+  /**
+   * Makes a barrier for one request.
+   *
+   * @param stated what the request itself says whom it is for
+   * @param log where to say what the guard cannot be told
+   */
+  public FaultBarrier(BudgetGuard guard, CallHead head, Attribution stated, System.Logger log) {
     this.guard = guard;
-    this.facts = new RequestFacts(request, attribution);
+    this.facts = new RequestFacts(head, stated);
+    this.log = log;
   }
 
   /** Returns what the guard may be told of the request. */
-  RequestFacts facts() {
+  public RequestFacts facts() {
     return facts;
   }
 
   /** Returns what the work returns, or null if it failed. */
-  <T> @Nullable T ask(String part, Supplier<? extends @Nullable T> work) {
+  public <T> @Nullable T ask(String part, Supplier<? extends @Nullable T> work) {
     return contain(work, fault -> unmetered("fault in " + part + ": " + fault));
   }
 
@@ -44,12 +49,12 @@ final class FaultBarrier {
    *
    * @param report gets the class of what it failed with
    */
-  <T> @Nullable T ask(Supplier<? extends @Nullable T> work, Consumer<String> report) {
+  public <T> @Nullable T ask(Supplier<? extends @Nullable T> work, Consumer<String> report) {
     return contain(work, report);
   }
 
   /** Runs the work; false if it failed. */
-  boolean run(String part, Runnable work) {
+  public boolean run(String part, Runnable work) {
     return ask(part, () -> {
           work.run();
           return true;
@@ -58,7 +63,7 @@ final class FaultBarrier {
   }
 
   /** Has the guard note that the call, or something about it, is not counted as it should be. */
-  void unmetered(String why) {
+  public void unmetered(String why) {
     contain(
         () -> {
           guard.unmetered(facts.unmetered(why));
@@ -69,7 +74,7 @@ final class FaultBarrier {
   }
 
   /** Has the guard note that the call was denied by whoever makes it. */
-  void denied(Denial denial) {
+  public void denied(Denial denial) {
     contain(
         () -> {
           guard.denied(facts.passing(true), denial);
@@ -79,8 +84,8 @@ final class FaultBarrier {
   }
 
   /** Logs what the guard cannot be told. */
-  void log(String what) {
-    LOG.log(System.Logger.Level.WARNING, what);
+  public void log(String what) {
+    log.log(System.Logger.Level.WARNING, what);
   }
 
   /**

@@ -1,4 +1,4 @@
-package dev.purser.okhttp;
+package dev.purser.http;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;

@@ -1,11 +1,9 @@
-package dev.purser.okhttp;
+package dev.purser.http;
 
 import dev.purser.api.AbandonReason;
 import dev.purser.wire.Meter;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import okio.Buffer;
-import okio.ByteString;
+import dev.purser.wire.WireCall;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shows an answer to its meter on the way to the caller, and ends the call by what the meter reads.
@@ -15,7 +13,7 @@ import okio.ByteString;
  * that hides an event decides, chunk by chunk, what is handed on; what it holds back is kept here as
  * well, so that a fault in it costs the caller no byte.
  */
-final class MeterTap {
+public final class MeterTap {
 
   private static final Meter.Output DISCARD = (bytes, offset, length) -> {};
 
@@ -23,9 +21,8 @@ final class MeterTap {
   private final boolean hides;
   private final OpenCall call;
   private final FaultBarrier faults;
-  private final Buffer ready;
-  private final Buffer heldBack = new Buffer();
-  private final Buffer.UnsafeCursor cursor = new Buffer.UnsafeCursor();
+  private final Meter.Output ready;
+  private final HeldBytes heldBack = new HeldBytes();
   private boolean faulty;
 
   /**
@@ -33,7 +30,7 @@ final class MeterTap {
    *
    * @param ready where the caller's bytes go
    */
-  MeterTap(Meter meter, boolean hides, OpenCall call, FaultBarrier faults, Buffer ready) {
+  MeterTap(Meter meter, boolean hides, OpenCall call, FaultBarrier faults, Meter.Output ready) {
     this.meter = meter;
     this.hides = hides;
     this.call = call;
@@ -41,35 +38,51 @@ final class MeterTap {
     this.ready = ready;
   }
 
-  /** Takes all of a chunk. */
-  void feed(Buffer chunk) {
+  /**
+   * Returns a tap for an answer; null if its meter cannot be had, and then the call has been charged.
+   *
+   * @param usageAsked whether we asked for an event that the caller did not
+   * @param ready where the caller's bytes go
+   */
+  public static @Nullable MeterTap of(
+      WireCall wire,
+      WireCall.AnswerHead head,
+      boolean usageAsked,
+      OpenCall call,
+      FaultBarrier faults,
+      Meter.Output ready) {
+    // An event inside compressed bytes cannot be cut out.
+    boolean hides = usageAsked && head.contentEncoding() == null;
+    Meter meter = faults.ask("the meter", () -> wire.meter(head, hides));
+    if (meter == null) {
+      call.abandon(AbandonReason.MALFORMED_ANSWER);
+      return null;
+    }
+    return new MeterTap(meter, hides, call, faults, ready);
+  }
+
+  /** Whether the caller may get fewer bytes than the network brought. */
+  public boolean hides() {
+    return hides;
+  }
+
+  /** Takes the next bytes of the answer. */
+  public void feed(byte[] bytes, int offset, int length) {
     if (faulty || (!hides && call.ended())) {
-      ready.write(chunk, chunk.size());
+      ready.write(bytes, offset, length);
       return;
     }
     if (hides) {
-      chunk.copyTo(heldBack, 0, chunk.size()); // shares the segments
+      heldBack.add(bytes, offset, length);
     }
-    contain(() -> show(chunk));
-    if (hides) {
-      chunk.clear();
-    } else {
-      ready.write(chunk, chunk.size());
+    contain(() -> show(bytes, offset, length));
+    if (!hides) {
+      ready.write(bytes, offset, length);
     }
   }
 
-  private void show(Buffer chunk) {
-    chunk.readUnsafe(cursor);
-    try {
-      while (cursor.next() != -1) {
-        byte[] segment = cursor.data;
-        if (segment != null) {
-          meter.accept(segment, cursor.start, cursor.end - cursor.start, output());
-        }
-      }
-    } finally {
-      cursor.close();
-    }
+  private void show(byte[] bytes, int offset, int length) {
+    meter.accept(bytes, offset, length, output());
     Meter.Reading reading = meter.reading();
     if (reading.finished()) {
       call.end(reading, AbandonReason.NO_USAGE);
@@ -77,7 +90,7 @@ final class MeterTap {
   }
 
   /** Takes the regular end of the answer. */
-  void end() {
+  public void end() {
     if (!faulty) {
       contain(() -> {
         meter.end(output());
@@ -87,7 +100,7 @@ final class MeterTap {
   }
 
   /** Takes the failure of the network: the caller still gets what came before it. */
-  void fail() {
+  public void fail() {
     if (!faulty) {
       contain(() -> {
         call.end(meter.reading(), AbandonReason.CALL_FAILED);
@@ -97,7 +110,7 @@ final class MeterTap {
   }
 
   /** Takes the caller's loss of interest. */
-  void close() {
+  public void close() {
     if (!faulty) {
       contain(() -> call.end(meter.reading(), AbandonReason.CLOSED_EARLY));
     }
@@ -107,7 +120,7 @@ final class MeterTap {
     if (!faults.run("the meter", work)) {
       faulty = true;
       call.abandon(AbandonReason.MALFORMED_ANSWER);
-      ready.write(heldBack, heldBack.size());
+      heldBack.drainTo(ready);
     }
   }
 
@@ -119,15 +132,9 @@ final class MeterTap {
     if (length == 0) {
       return;
     }
-    try {
-      // What stands before these bytes was meant to stay hidden.
-      long at = heldBack.indexOf(ByteString.of(bytes, offset, length));
-      if (at < 0) {
-        throw new IllegalStateException("the meter handed on what it was not given");
-      }
-      heldBack.skip(at + length);
-    } catch (IOException e) {
-      throw new UncheckedIOException("memory does no I/O", e);
+    // What stands before these bytes was meant to stay hidden.
+    if (!heldBack.dropThrough(bytes, offset, length)) {
+      throw new IllegalStateException("the meter handed on what it was not given");
     }
     ready.write(bytes, offset, length);
   }
