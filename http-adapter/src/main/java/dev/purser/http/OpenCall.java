@@ -69,6 +69,11 @@ public final class OpenCall {
     return frozen == null ? null : frozen.orElse(null);
   }
 
+  /** Returns the freeze that cut the call, whether or not it had ended by then; null if none did. */
+  public @Nullable Denial cutBy() {
+    return cut;
+  }
+
   /** Returns what to tell the caller of a call that was cut before it ended; else null. */
   public @Nullable IOException cut() {
     Denial denial = cut;
