@@ -7,4 +7,5 @@ module dev.purser.wire {
 
   exports dev.purser.wire;
   exports dev.purser.wire.credential;
+  exports dev.purser.wire.dialect;
 }

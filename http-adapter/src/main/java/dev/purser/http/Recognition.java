@@ -1,7 +1,7 @@
 package dev.purser.http;
 
 import dev.purser.wire.Dialect;
-import dev.purser.wire.Dialects;
+import dev.purser.wire.dialect.Dialects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

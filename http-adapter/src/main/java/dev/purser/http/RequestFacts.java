@@ -5,7 +5,7 @@ import dev.purser.api.AttributionScope;
 import dev.purser.api.KeySecret;
 import dev.purser.api.PassingCall;
 import dev.purser.api.UnmeteredCall;
-import dev.purser.wire.Dialects;
+import dev.purser.wire.dialect.Dialects;
 
 /** What a guard is told of a request that it admits no call for. */
 public final class RequestFacts {

@@ -19,7 +19,7 @@ class ArchitectureTest {
           "dev.purser.http",
           "dev.purser.api",
           "dev.purser.spi",
-          "dev.purser.wire",
+          "dev.purser.wire..",
           "java..",
           "org.jspecify.annotations");
 

@@ -5,6 +5,7 @@ import dev.purser.api.KeySecret;
 import dev.purser.api.Secret;
 import dev.purser.spi.CredentialSource;
 import dev.purser.spi.Upstream;
+import dev.purser.wire.host.HostOwners;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

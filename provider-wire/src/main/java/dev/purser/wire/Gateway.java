@@ -1,6 +1,7 @@
 package dev.purser.wire;
 
 import dev.purser.spi.Upstream;
+import dev.purser.wire.host.HostOwners;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

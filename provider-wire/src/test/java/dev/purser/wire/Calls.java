@@ -3,6 +3,7 @@ package dev.purser.wire;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.purser.wire.WireCall.AnswerHead;
+import dev.purser.wire.dialect.Dialects;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.Locale;
@@ -10,18 +11,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Requests as adapters make them, and answers fed piece by piece. */
-final class Calls {
+public final class Calls {
 
-  static final String HOST = "api.openai.com";
-  static final String PATH = "/v1/chat/completions";
+  public static final String HOST = "api.openai.com";
+  public static final String PATH = "/v1/chat/completions";
 
   private Calls() {}
 
-  static @Nullable WireCall read(String body) {
+  public static @Nullable WireCall read(String body) {
     return read(HOST, PATH, Map.of(), body.getBytes(UTF_8));
   }
 
-  static @Nullable WireCall read(
+  public static @Nullable WireCall read(
       String host, String path, Map<String, String> headers, byte[] body) {
     int mark = path.indexOf('?');
     String query = mark < 0 ? null : path.substring(mark + 1);
@@ -34,29 +35,29 @@ final class Calls {
         "POST", host, pathOnly, query, name -> headers.get(name.toLowerCase(Locale.ROOT)), body));
   }
 
-  static WireCall plain() {
+  public static WireCall plain() {
     return read("{\"model\":\"gpt-4o\",\"messages\":[]}");
   }
 
-  static WireCall streaming() {
+  public static WireCall streaming() {
     return read("{\"model\":\"gpt-4o\",\"messages\":[],\"stream\":true}");
   }
 
-  static AnswerHead sse() {
+  public static AnswerHead sse() {
     return new AnswerHead(200, "text/event-stream; charset=utf-8", null);
   }
 
-  static AnswerHead json() {
+  public static AnswerHead json() {
     return new AnswerHead(200, "application/json", null);
   }
 
-  static Answer pass(Meter meter, String answer) {
+  public static Answer pass(Meter meter, String answer) {
     byte[] bytes = answer.getBytes(UTF_8);
     return pass(meter, bytes, bytes.length);
   }
 
   /** Feeds an answer in pieces of the given sizes, the last of which repeats. */
-  static Answer pass(Meter meter, byte[] answer, int... sizes) {
+  public static Answer pass(Meter meter, byte[] answer, int... sizes) {
     ByteArrayOutputStream seen = new ByteArrayOutputStream();
     int at = 0;
     int piece = 0;
@@ -75,8 +76,8 @@ final class Calls {
 
   /** What the caller saw, and what the meter made of it. */
   @SuppressWarnings("ArrayRecordComponent") // compared by tests with isEqualTo on the parts
-  record Answer(byte[] seen, Meter.Reading reading) {
-    String text() {
+  public record Answer(byte[] seen, Meter.Reading reading) {
+    public String text() {
       return new String(seen, UTF_8);
     }
   }

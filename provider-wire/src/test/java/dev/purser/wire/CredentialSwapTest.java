@@ -9,6 +9,7 @@ import dev.purser.spi.Upstream;
 import dev.purser.wire.CredentialSwap.Change;
 import dev.purser.wire.CredentialSwap.Changed;
 import dev.purser.wire.CredentialSwap.Lacking;
+import dev.purser.wire.dialect.Dialects;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -3,6 +3,7 @@ package dev.purser.core.estimate;
 import dev.purser.api.ModelId;
 import dev.purser.api.Prompt;
 import dev.purser.api.Prompt.Media;
+import dev.purser.api.TextBound;
 import dev.purser.api.Usage;
 import dev.purser.api.UsageKind;
 import dev.purser.spi.TokenEstimator;

@@ -1,7 +1,7 @@
 package dev.purser.wire.credential;
 
 import dev.purser.spi.Upstream;
-import dev.purser.wire.Dialects;
+import dev.purser.wire.dialect.Dialects;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;

@@ -81,12 +81,33 @@ public final class JsonScanner {
     return state == State.BROKEN;
   }
 
-  /** Scans the next bytes. */
+  /** Whether what was scanned is an object; only meaningful once its first byte was. */
+  boolean isObject() {
+    return object;
+  }
+
+  /** Scans the next bytes; anything but space behind the object or array is a fault. */
   public void scan(byte[] bytes, int from, int to) {
+    int end = scanOne(bytes, from, to);
+    while (end < to && isSpace(bytes[end])) {
+      end++;
+    }
+    if (end < to) {
+      state = State.BROKEN;
+    }
+    position += to - end;
+  }
+
+  /**
+   * Scans the next bytes up to the end of the object or array.
+   *
+   * @return the index after its last byte, or {@code to} if it goes on
+   */
+  public int scanOne(byte[] bytes, int from, int to) {
     long base = position - from;
     int valueFrom = from;
     int i = from;
-    while (i < to && state != State.BROKEN) {
+    while (i < to && state != State.BROKEN && state != State.DONE) {
       byte b = bytes[i];
       switch (state) {
         case NAME -> i = name(bytes, i, to);
@@ -123,7 +144,9 @@ public final class JsonScanner {
     if (wanted && inValue() && valueFrom < to) {
       handler.bytes(bytes, valueFrom, to);
     }
-    position = base + to;
+    int end = state == State.BROKEN ? to : i;
+    position = base + end;
+    return end;
   }
 
   private boolean inValue() {

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import dev.purser.api.Secret;
 import dev.purser.spi.CredentialSource;
 import dev.purser.spi.Upstream;
-import dev.purser.wire.Dialects;
+import dev.purser.wire.dialect.Dialects;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,0 +1,64 @@
+package dev.purser.wire.dialect;
+
+import dev.purser.api.Denial;
+import dev.purser.wire.Dialect;
+import dev.purser.wire.error.ErrorShape;
+import dev.purser.wire.host.HostOwners;
+import dev.purser.wire.host.Hosts;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The registry of dialects and provider hosts. Safe for use by several threads. */
+public final class Dialects {
+
+  /** A new dialect is a class, a line here, and a test. */
+  private static final List<Dialect> ALL = List.of(new ChatCompletions());
+
+  private Dialects() {}
+
+  /** Returns the dialect that may read a request of this shape, or null. */
+  public static @Nullable Dialect find(String method, String host, String path) {
+    for (Dialect dialect : ALL) {
+      if (dialect.speaks(method, host, path)) {
+        return dialect;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Returns the provider that a host belongs to, or null for a host of nobody we know, such as
+   * loopback.
+   *
+   * @param host the host, without port, in any case
+   */
+  public static @Nullable String providerOf(String host) {
+    return Hosts.providerOf(host);
+  }
+
+  /**
+   * Returns the provider or gateway that receives what is sent to a host over TLS, and so may be
+   * trusted there with a credential of its own; null for a host that somebody else could have.
+   *
+   * @param host the host, without port, in any case
+   */
+  public static @Nullable String ownerOf(String host) {
+    return HostOwners.ownerOf(host);
+  }
+
+  /** Returns all names of providers and gateways. */
+  public static Set<String> owners() {
+    return HostOwners.NAMES;
+  }
+
+  /**
+   * Returns the JSON body of an answer that denies a request which no dialect speaks, in the error
+   * shape of whoever answers at the host.
+   */
+  public static String denialBody(String host, Denial denial) {
+    boolean anthropics =
+        host.equals("anthropic.helicone.ai"); // the one gateway with one other shape
+    return ErrorShape.of(anthropics ? "anthropic" : providerOf(host)).body(denial);
+  }
+}

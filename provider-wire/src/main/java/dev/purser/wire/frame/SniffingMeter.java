@@ -1,0 +1,41 @@
+package dev.purser.wire.frame;
+
+import dev.purser.wire.Meter;
+import org.jspecify.annotations.Nullable;
+
+/** Meters an answer whose head does not say what it is: by its first byte that is not space. */
+final class SniffingMeter implements Meter {
+
+  private final Meter json;
+  private final Meter events;
+  private @Nullable Meter chosen;
+
+  SniffingMeter(Meter json, Meter events) {
+    this.json = json;
+    this.events = events;
+  }
+
+  @Override
+  public void accept(byte[] bytes, int offset, int length, Output output) {
+    for (int i = offset; chosen == null && i < offset + length; i++) {
+      if (bytes[i] > ' ' || bytes[i] < 0) {
+        chosen = bytes[i] == '{' || bytes[i] == '[' ? json : events;
+      }
+    }
+    if (chosen == null) {
+      output.write(bytes, offset, length); // space, of which neither makes anything
+    } else {
+      chosen.accept(bytes, offset, length, output);
+    }
+  }
+
+  @Override
+  public void end(Output output) {
+    (chosen == null ? events : chosen).end(output);
+  }
+
+  @Override
+  public Reading reading() {
+    return (chosen == null ? events : chosen).reading();
+  }
+}
