@@ -19,7 +19,7 @@ class ArchitectureTest {
           "dev.purser.anthropic",
           "dev.purser.api",
           "dev.purser.spi",
-          "dev.purser.wire..",
+          "dev.purser.wire",
           "dev.purser.http",
           "com.anthropic..",
           "java..",

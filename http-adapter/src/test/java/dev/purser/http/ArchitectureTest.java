@@ -19,7 +19,8 @@ class ArchitectureTest {
           "dev.purser.http",
           "dev.purser.api",
           "dev.purser.spi",
-          "dev.purser.wire..",
+          "dev.purser.wire",
+          "dev.purser.wire.dialect",
           "java..",
           "org.jspecify.annotations");
 
