@@ -1,0 +1,56 @@
+package dev.purser.wire.corpus;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.purser.api.UsageKind;
+
+/**
+ * Compares what is billed besides tokens with {@code expected.extra}, which holds what the answer says
+ * of it: searches of the web and of files, sessions of a code interpreter, ranking, pages.
+ *
+ * <p>Opening a page and finding something in it are no searches. Where the answer states its cost,
+ * fees are inside, and searches need not be counted. Google bills Gemini 2.5 and older by the grounded
+ * prompt, not by its queries: one is enough then.
+ *
+ * @see <a href="https://ai.google.dev/gemini-api/docs/google-search">Grounding with Google Search</a>
+ */
+final class UnitFacts {
+
+  private UnitFacts() {}
+
+  static void compare(Exchange exchange, Totals totals, boolean costStated, Disagreements into) {
+    JsonNode extra = exchange.extra();
+    JsonNode items = extra.path("server_tool_output_items");
+    long searches = searches(extra);
+    long counted = totals.count(UsageKind.WEB_SEARCH);
+    boolean byThePrompt = extra.path("grounding_web_search_queries").asLong() > 0
+        && !exchange.expected().path("model").asText().startsWith("gemini-3")
+        && counted == 1;
+    boolean unknownActions = extra.path("web_search_actions").has("None")
+        && counted == items.path("web_search_call").asLong();
+    if (!byThePrompt && !unknownActions && !(costStated && counted == 0)) {
+      into.check("web searches", searches, counted);
+    }
+    long fileSearches = items.path("file_search_call").asLong();
+    long searched = totals.count(UsageKind.FILE_SEARCH);
+    if (!(costStated && searched == 0)) {
+      into.check("file searches", fileSearches, searched);
+    }
+    into.check(
+        "code interpreter",
+        items.path("code_interpreter_call").asLong(),
+        totals.count(UsageKind.CODE_INTERPRETER));
+    into.check(
+        "search units", extra.path("search_units").asLong(), totals.count(UsageKind.RERANK_SEARCH));
+    into.check("pages", extra.path("pages_processed").asLong(), totals.count(UsageKind.PAGE));
+  }
+
+  private static long searches(JsonNode extra) {
+    long said = extra.path("server_tool_use").path("web_search_requests").asLong()
+        + extra.path("server_tool_use_details").path("web_search_requests").asLong()
+        + extra.path("grounding_web_search_queries").asLong();
+    long told = Math.max(
+        extra.path("tool_usage").path("web_search").path("num_requests").asLong(),
+        extra.path("server_side_tool_usage_details").path("web_search_calls").asLong());
+    return said + Math.max(told, extra.path("web_search_actions").path("search").asLong());
+  }
+}
