@@ -49,7 +49,8 @@ final class RequestParts implements CallHead {
     Matcher authority = AUTHORITY.matcher(String.valueOf(base.getRawAuthority()));
     boolean named = base.getHost() == null && authority.matches();
     String stated = named ? authority.group(1) : base.getHost();
-    host = stated == null ? "" : stated.toLowerCase(Locale.ROOT);
+    // Without the brackets that an address of IPv6 has in a URL.
+    host = stated == null ? "" : stated.replaceAll("[\\[\\]]", "").toLowerCase(Locale.ROOT);
     int statedPort =
         named && authority.group(2) != null ? Integer.parseInt(authority.group(2)) : base.getPort();
     port = statedPort >= 0 ? statedPort : secure ? 443 : 80;
