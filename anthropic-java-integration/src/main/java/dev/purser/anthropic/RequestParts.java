@@ -46,8 +46,9 @@ final class RequestParts implements CallHead {
         .forEach(name -> all.values(name).forEach(value -> headers.add(Map.entry(name, value))));
     URI base = base(request.baseUrl());
     secure = "https".equalsIgnoreCase(base.getScheme());
-    Matcher authority = AUTHORITY.matcher(String.valueOf(base.getRawAuthority()));
-    boolean named = base.getHost() == null && authority.matches();
+    String unread = base.getHost() == null ? base.getRawAuthority() : null;
+    Matcher authority = AUTHORITY.matcher(unread == null ? "" : unread);
+    boolean named = authority.matches();
     String stated = named ? authority.group(1) : base.getHost();
     // Without the brackets that an address of IPv6 has in a URL.
     host = stated == null ? "" : stated.replaceAll("[\\[\\]]", "").toLowerCase(Locale.ROOT);

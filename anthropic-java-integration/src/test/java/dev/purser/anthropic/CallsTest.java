@@ -2,9 +2,11 @@ package dev.purser.anthropic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.anthropic.errors.AnthropicServiceException;
 import com.anthropic.models.messages.MessageCountTokensParams;
 import dev.purser.api.Attribution;
 import dev.purser.api.AttributionScope;
+import dev.purser.api.Fit;
 import dev.purser.api.SpendRecord;
 import dev.purser.api.SpendRecord.Outcome;
 import dev.purser.api.Usage;
@@ -56,9 +58,11 @@ class CallsTest extends OverSdk {
 
     call(mode, params.build());
 
-    assertThat(received().getHeaders().toString().toLowerCase(Locale.ROOT))
+    RecordedRequest request = received();
+    assertThat(request.getHeaders().toString().toLowerCase(Locale.ROOT))
         .doesNotContain("x-purser")
-        .contains("sk-ant-ordinary");
+        .contains("anthropic-version");
+    assertThat(request.getHeader("Authorization")).isEqualTo("Bearer sk-ant-ordinary");
     assertThat(outcomes()).containsExactly(Outcome.SETTLED);
     assertThat(records.get(0).attribution()).isEqualTo(alice);
   }
@@ -77,7 +81,6 @@ class CallsTest extends OverSdk {
   @Test
   void theBodyReachesTheProviderByteForByte() throws Exception {
     server.enqueue(json(ANSWER));
-    server.enqueue(json(ANSWER));
     call(Mode.BLOCKING, ask().build());
     String through = received().getBody().readString(StandardCharsets.UTF_8);
 
@@ -89,8 +92,8 @@ class CallsTest extends OverSdk {
   @Test
   void whereTheBudgetCarriesLessTheCapIsLoweredAndNothingElse() throws Exception {
     purser.close();
-    // 1,000,000 tokens out at $15 a million.
-    purser = options("0.1").fit(dev.purser.api.Fit.ALL).build();
+    // Less than 0.1 / 0.000015 = 6,667 tokens out, for what is asked costs something, too.
+    purser = options("0.1").fit(Fit.ALL).build();
     server.enqueue(json(ANSWER));
 
     call(Mode.BLOCKING, ask().maxTokens(20_000).build());
@@ -140,7 +143,7 @@ class CallsTest extends OverSdk {
               events.subscribe(each -> {});
               joined(events.onCompleteFuture());
             }
-          } catch (com.anthropic.errors.AnthropicServiceException e) {
+          } catch (AnthropicServiceException e) {
             assertThat(e.statusCode()).isIn(402, 429);
             refused.incrementAndGet();
           }

@@ -19,11 +19,13 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -129,9 +131,7 @@ class FreezeTest extends OverSdk {
     // The SDK tries again, and that is denied.
     assertThatExceptionOfType(PermissionDeniedException.class).isThrownBy(() -> joined(call));
     over.countDown();
-    org.awaitility.Awaitility.await()
-        .atMost(java.time.Duration.ofSeconds(20))
-        .until(() -> records.size() == 2);
+    Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> records.size() == 2);
     assertThat(outcomes()).containsExactlyInAnyOrder(Outcome.DENIED, Outcome.SETTLED);
     assertThat(charged()).isEqualTo(COST);
   }

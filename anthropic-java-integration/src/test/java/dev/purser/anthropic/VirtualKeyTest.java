@@ -44,7 +44,7 @@ class VirtualKeyTest extends OverSdk {
         .mint(VirtualKey.named("alice").owner(DANA).models("claude-sonnet-*"), DANA)
         .secret()
         .reveal();
-    client = client(false);
+    client = client(true);
   }
 
   @AfterEach
@@ -57,12 +57,12 @@ class VirtualKeyTest extends OverSdk {
         .baseUrl(url())
         .addInterceptor(interceptor().credentials(source).build())
         .sleeper(new NoSleep());
-    return (bearer ? builder.authToken(key) : builder.apiKey(key)).build();
+    return (bearer ? builder.apiKey(key) : builder.putHeader("x-api-key", key)).build();
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void theKeyIsSwappedWhereverTheSdkPutsIt(boolean bearer) throws Exception {
+  void theKeyIsSwappedWhereverItStands(boolean bearer) throws Exception {
     server.enqueue(json(ANSWER));
     AnthropicClient caller = client(bearer);
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MessagesApi implements ProviderApi {
 
+  private static final String BEARER = "Bearer ";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Override
@@ -27,7 +28,12 @@ final class MessagesApi implements ProviderApi {
 
   @Override
   public @Nullable String credential(Headers headers) {
-    return headers.getFirst("x-api-key");
+    String key = headers.getFirst("x-api-key");
+    String token = headers.getFirst("Authorization");
+    // The SDK sends its key as a token; Anthropic's own examples send it as a key.
+    return key == null && token != null && token.startsWith(BEARER)
+        ? token.substring(BEARER.length())
+        : key;
   }
 
   @Override

@@ -79,6 +79,37 @@ class DemoTest {
     assertThat(outcome.served()).as("five whole answers and one cut short").isEqualTo(6);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " --stream",
+        " --async",
+        " --async --stream",
+        " --threads 1",
+        " --threads 100",
+        " --threads 100 --async --stream",
+        " --threads 32 --wait",
+        " --threads 100 --async --wait",
+      })
+  void theLoopThroughTheAnthropicSdkIsStoppedAtItsCap(String options) throws Exception {
+    DemoReport report = report("--sdk anthropic" + options);
+
+    assertThat(report.outcome().served()).isEqualTo(3);
+    assertThat(report.outcome().refused()).isEqualTo(97);
+    assertThat(report.answered()).as("calls that reached the provider").isEqualTo(3);
+    // 8,000 tokens of text, 4 for the message and 4 for the reply; 16,000 out.
+    assertThat(report.billed()).isEqualTo(new PicoUsd(3 * (8_008 * 3_000_000L + 240_000_000_000L)));
+    assertSettledAsBilled(report);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " --stream --threads 32", " --async --threads 100 --wait"})
+  void theBudgetIsUsedUpThroughTheAnthropicSdkWhereAnswersMayBeShortened(String options)
+      throws Exception {
+    assertUsedToTheLastCent("--sdk anthropic --fit" + options);
+  }
+
   @Test
   void anotherCapCarriesOtherNumbersOfCalls() throws Exception {
     assertThat(run("--cap 0.37 --calls 4 --threads 2").served()).isEqualTo(2);
@@ -105,6 +136,22 @@ class DemoTest {
   }
 
   @Test
+  void theLastLineSaysWhoseSdkItWas() throws Exception {
+    int exit = demo("--sdk", "anthropic", "--calls", "4", "--json");
+
+    assertThat(exit).isZero();
+    assertThat(text(err)).isEmpty();
+    assertThat(text(out)).contains("4 calls of claude-sonnet-4-5,", "Anthropic Java SDK, blocking");
+    JsonNode line = new ObjectMapper().readTree(lastLine());
+    assertThat(line.path("sdk").asText()).isEqualTo("anthropic");
+    assertThat(line.path("served").asInt()).isEqualTo(3);
+    assertThat(new BigDecimal(line.path("provider_billed_usd").asText()))
+        .isEqualByComparingTo(line.path("purser_settled_usd").asText())
+        .isEqualByComparingTo("0.792072");
+    assertThat(line.path("overshoot_usd").asText()).isEqualTo("0.00");
+  }
+
+  @Test
   void aWrongOptionEndsWithItsMessageAndNothingElse() throws Exception {
     int exit = demo("--threads", "none");
 
@@ -118,6 +165,7 @@ class DemoTest {
     assertThat(demo("--help")).isZero();
     assertThat(text(out))
         .contains(
+            "--sdk",
             "--calls",
             "--threads",
             "--cap",
