@@ -44,9 +44,10 @@ final class Departure {
   private final String keyName;
 
   Departure(HttpRequest asked, Parts parts, CutLine line) {
-    this.stated = AttributionHeaders.read(new RequestParts(asked));
+    RequestParts whole = new RequestParts(asked);
+    this.stated = AttributionHeaders.read(whole);
     this.request = RequestParts.withoutAttribution(asked);
-    this.head = new RequestParts(request);
+    this.head = request == asked ? whole : new RequestParts(request);
     this.parts = parts;
     this.line = line;
     faults = new FaultBarrier(parts.guard(), head, stated, LOG);

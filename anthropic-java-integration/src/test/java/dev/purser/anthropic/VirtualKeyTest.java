@@ -34,6 +34,7 @@ class VirtualKeyTest extends OverSdk {
       upstream -> upstream.authority().equals(server.getHostName() + ":" + server.getPort())
           ? Secret.of(REAL)
           : null;
+  private final Printed printed = new Printed();
   private String key;
   private AnthropicClient client;
 
@@ -48,8 +49,12 @@ class VirtualKeyTest extends OverSdk {
   }
 
   @AfterEach
-  void close() {
+  void nothingSecretWasPrinted() {
     client.close();
+    purser.close();
+    printed.close();
+    // Records and control records are printed, so that something is there to be looked at.
+    assertThat(printed.text()).contains("alice").doesNotContain(REAL).doesNotContain(key);
   }
 
   private AnthropicClient client(boolean bearer) {

@@ -107,7 +107,8 @@ class DemoTest {
   @ValueSource(strings = {"", " --stream --threads 32", " --async --threads 100 --wait"})
   void theBudgetIsUsedUpThroughTheAnthropicSdkWhereAnswersMayBeShortened(String options)
       throws Exception {
-    assertUsedToTheLastCent("--sdk anthropic --fit" + options);
+    // A prompt that nobody can count exactly holds more than it costs, so more is left over.
+    assertUsed("--sdk anthropic --fit" + options, 950_000_000_000L);
   }
 
   @Test
@@ -190,9 +191,13 @@ class DemoTest {
   }
 
   private static DemoReport assertUsedToTheLastCent(String options) throws Exception {
+    return assertUsed(options, 980_000_000_000L);
+  }
+
+  private static DemoReport assertUsed(String options, long leastPicoUsd) throws Exception {
     DemoReport report = report(options);
 
-    assertThat(report.billed().picos()).as(options).isBetween(980_000_000_000L, 1_000_000_000_000L);
+    assertThat(report.billed().picos()).as(options).isBetween(leastPicoUsd, 1_000_000_000_000L);
     assertThat(report.outcome().served() + report.outcome().refused())
         .isEqualTo(report.options().calls());
     assertSettledAsBilled(report);
