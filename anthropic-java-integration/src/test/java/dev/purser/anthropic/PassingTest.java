@@ -140,8 +140,7 @@ class PassingTest {
     "https://api.anthropic.com, v1/messages, body of type multipart/form-data",
     "https://api.anthropic.com\\@h, v1/messages, base URL that is none",
   })
-  void whatMayCostSomethingPassesAndIsTold(String base, String path, String why)
-      throws Exception {
+  void whatMayCostSomethingPassesAndIsTold(String base, String path, String why) throws Exception {
     Body body = new Body("multipart/form-data; boundary=b", "--b--");
     passes(post(base, path.split("/")).body(body).build());
 
@@ -160,8 +159,8 @@ class PassingTest {
 
     assertThat(told).isEmpty();
     assertThat(passed).isEmpty();
-    assertThat(sent).allSatisfy(each ->
-        assertThat(each.headers().names()).doesNotContain("x-purser-key"));
+    assertThat(sent)
+        .allSatisfy(each -> assertThat(each.headers().names()).doesNotContain("x-purser-key"));
   }
 
   @Test

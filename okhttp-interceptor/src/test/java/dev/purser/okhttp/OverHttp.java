@@ -134,6 +134,10 @@ abstract class OverHttp {
     assertThat(guard.endings).containsExactly(Ending.abandoned(reason));
   }
 
+  void assertUnbilledOnce() {
+    assertThat(guard.endings).extracting(Ending::usage).containsExactly(Usage.NONE);
+  }
+
   void assertReleasedOnce() {
     assertThat(guard.endings).containsExactly(Ending.RELEASED);
   }

@@ -166,11 +166,11 @@ class PlainAnswerTest extends OverHttp {
   }
 
   @Test
-  void anErrorInsideASuccessIsCharged() throws Exception {
+  void anErrorInsideASuccessIsNotBilled() throws Exception {
     String error = "{\"error\":{\"message\":\"overloaded\",\"type\":\"server_error\"}}";
     server.enqueue(json(error));
     assertThat(send(ask(ASK))).isEqualTo(error);
-    assertAbandonedOnce(AbandonReason.ERROR_IN_ANSWER);
+    assertUnbilledOnce();
   }
 
   @Test

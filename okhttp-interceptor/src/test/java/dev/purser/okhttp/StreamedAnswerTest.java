@@ -92,7 +92,7 @@ class StreamedAnswerTest extends OverHttp {
     String error = "{\"error\":{\"message\":\"overloaded\"}}";
     server.enqueue(json(error));
     assertThat(send(ask(ASK_STREAM))).isEqualTo(error);
-    assertAbandonedOnce(AbandonReason.ERROR_IN_ANSWER);
+    assertUnbilledOnce();
   }
 
   @Test

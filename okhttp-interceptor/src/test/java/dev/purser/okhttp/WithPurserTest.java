@@ -101,8 +101,6 @@ class WithPurserTest extends OverHttp {
       value = {
         "{\"model\":\"gpt-4o\",\"usage\":{\"prompt_tokens\":12,\"compl | stream_cut",
         "this is no JSON | malformed_answer",
-        "{\"error\":{\"message\":\"overloaded\"}} | error_in_answer",
-        "{\"model\":\"gpt-4o\",\"choices\":[]} | no_usage",
         "{\"usage\":{\"prompt_tokens\":-5,\"completion_tokens\":7}} | implausible_usage",
         "{\"usage\":{\"prompt_tokens\":9223372036854775808,\"completion_tokens\":7}} | implausible_usage",
       })
@@ -124,7 +122,33 @@ class WithPurserTest extends OverHttp {
   }
 
   @Test
-  void aStreamThatIsCutIsChargedAtTheReservedAmountAndAFullOneAtItsUsage() throws Exception {
+  void anErrorBeforeAnythingWasWrittenCostsNothing() throws Exception {
+    server.enqueue(json("{\"error\":{\"message\":\"overloaded\"}}"));
+    try (Purser purser = purser("1").build()) {
+      call(client(new BudgetInterceptor(purser)), ask(ASK)).close();
+    }
+    assertThat(records).singleElement().satisfies(record -> {
+      assertThat(record.outcome()).isEqualTo(Outcome.SETTLED);
+      assertThat(record.costNanoUsd()).isZero();
+    });
+  }
+
+  @Test
+  void anAnswerWithoutUsageIsChargedForItsInputAndWhatItShows() throws Exception {
+    server.enqueue(json("{\"choices\":[{\"message\":{\"content\":\"The officer\"}}]}"));
+    try (Purser purser = purser("1").build()) {
+      call(client(new BudgetInterceptor(purser)), ask(ASK)).close();
+      assertThat(purser.counters()).containsEntry("calls.estimated.no_usage", 1L);
+    }
+    assertThat(records).singleElement().satisfies(record -> {
+      assertThat(record.outcome()).isEqualTo(Outcome.ESTIMATED);
+      assertThat(record.usage().inputTokens()).isPositive();
+      assertThat(record.usage().outputTokens()).isBetween(2L, 10L);
+    });
+  }
+
+  @Test
+  void aStreamThatIsCutIsChargedForWhatWasSeenAndAFullOneAtItsUsage() throws Exception {
     server.enqueue(events(delta("The") + delta("officer")));
     server.enqueue(events(delta("The") + USAGE_EVENT + DONE_EVENT));
     try (Purser purser = purser("1").build()) {
@@ -134,12 +158,15 @@ class WithPurserTest extends OverHttp {
           assertThat(response.body().string()).contains("The").doesNotContain("prompt_tokens");
         }
       }
-      assertThat(purser.counters()).containsEntry("calls.abandoned.stream_cut", 1L);
+      assertThat(purser.counters()).containsEntry("calls.estimated.stream_cut", 1L);
     }
 
     assertThat(records)
         .extracting(SpendRecord::outcome)
-        .containsExactly(Outcome.ABANDONED, Outcome.SETTLED);
+        .containsExactly(Outcome.ESTIMATED, Outcome.SETTLED);
+    SpendRecord cut = records.get(0);
+    assertThat(cut.usage().outputTokens()).isBetween(2L, 10L);
+    assertThat(cut.costNanoUsd()).isPositive().isLessThan(cut.reservedNanoUsd() / 10);
     // 12 tokens at $2.50 and 7 at $10 a million.
     assertThat(records.get(1).costNanoUsd()).isEqualTo(100_000);
   }

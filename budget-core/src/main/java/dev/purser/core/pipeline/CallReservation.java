@@ -4,7 +4,6 @@ import dev.purser.api.AbandonReason;
 import dev.purser.api.AbandonedCall;
 import dev.purser.api.Attribution;
 import dev.purser.api.Denial;
-import dev.purser.api.ModelId;
 import dev.purser.api.Reservation;
 import dev.purser.api.SeenUsage;
 import dev.purser.api.Settlement;
@@ -108,8 +107,7 @@ final class CallReservation implements Reservation {
   @Override
   public boolean abandon(AbandonReason reason, SeenUsage seen) {
     try {
-      ModelId answered = seen.answeredBy();
-      Usage estimate = Estimate.of(seen, bound, answered == null ? call.model() : answered);
+      Usage estimate = Estimate.of(seen, bound, call.model());
       return estimate == null ? abandon(reason) : estimated(estimate, seen, reason);
     } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
       returning.notices().fault("estimate", e);

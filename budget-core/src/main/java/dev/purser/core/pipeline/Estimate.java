@@ -16,10 +16,14 @@ final class Estimate {
    * and what could be seen of the output. Never more output than was reserved.
    *
    * @param bound what was reserved
+   * @param model the model that was called; another one may have answered in its place
    * @return null where more may have been written than can be seen
    */
   static @Nullable Usage of(SeenUsage seen, Usage bound, ModelId model) {
-    boolean hidden = seen.hidden() || ReasoningModels.thinks(model);
+    ModelId answered = seen.answeredBy();
+    boolean hidden = seen.hidden()
+        || ReasoningModels.thinks(model)
+        || (answered != null && ReasoningModels.thinks(answered));
     if (hidden && !seen.outputStated()) {
       return null;
     }

@@ -184,13 +184,17 @@ public final class Findings {
     return new Reading(true, null, why, seen());
   }
 
-  private SeenUsage seen() {
+  /** Returns what was seen; null if that is nothing at all, so that nobody can say what was written. */
+  private @Nullable SeenUsage seen() {
+    if (!begun && !visible.any() && id == null && model == null) {
+      return null;
+    }
     return new SeenUsage(
         running,
         inputStated,
         outputStated,
         visible.tokens(),
-        hidden || implausible,
+        hidden || implausible || malformed,
         model == null ? null : modelId(model),
         serviceTier,
         id);
