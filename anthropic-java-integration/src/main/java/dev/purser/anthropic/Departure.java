@@ -34,6 +34,8 @@ final class Departure {
   private static final System.Logger LOG =
       System.getLogger(AnthropicBudgetInterceptor.class.getName());
 
+  private static final String NO_URL = "base URL that is none";
+
   private final HttpRequest request;
   private final RequestParts head;
   private final Attribution stated;
@@ -74,8 +76,11 @@ final class Departure {
     if (objection != null) {
       return deny(dialect, objection);
     }
-    if (head.host().isEmpty()) {
-      return passing(request, dialect, true, "base URL that is none");
+    if (!head.certain()) {
+      if (key != null) {
+        return deny(dialect, new Denial(Denial.Reason.NO_CREDENTIAL, keyName, null, NO_URL));
+      }
+      return passing(request, dialect, true, NO_URL);
     }
     return dialect == null
         ? passing(request, null, known.billable(), known.unmetered())

@@ -29,6 +29,9 @@ final class RequestParts implements CallHead {
   /** A name that {@link URI} does not take for a host, as those of containers with an underscore. */
   private static final Pattern AUTHORITY = Pattern.compile("([A-Za-z0-9._-]+)(?::([0-9]{1,5}))?");
 
+  /** Where a base URL leads that has no host: a name that nobody can have (RFC 2606). */
+  private static final String NOWHERE = "unreadable.invalid";
+
   private final HttpRequest request;
   private final boolean secure;
   private final String host;
@@ -51,7 +54,7 @@ final class RequestParts implements CallHead {
     boolean named = authority.matches();
     String stated = named ? authority.group(1) : base.getHost();
     // Without the brackets that an address of IPv6 has in a URL.
-    host = stated == null ? "" : stated.replaceAll("[\\[\\]]", "").toLowerCase(Locale.ROOT);
+    host = stated == null ? NOWHERE : stated.replaceAll("[\\[\\]]", "").toLowerCase(Locale.ROOT);
     int statedPort =
         named && authority.group(2) != null ? Integer.parseInt(authority.group(2)) : base.getPort();
     port = statedPort >= 0 ? statedPort : secure ? 443 : 80;
@@ -146,7 +149,11 @@ final class RequestParts implements CallHead {
     return secure;
   }
 
-  /** Returns the host in lower case; empty if the base URL has none that is certain. */
+  /** Whether it is certain where the request goes. */
+  boolean certain() {
+    return !host.equals(NOWHERE);
+  }
+
   @Override
   public String host() {
     return host;

@@ -12,7 +12,9 @@ import com.anthropic.core.http.HttpResponse;
 import dev.purser.api.Admission;
 import dev.purser.api.BudgetGuard;
 import dev.purser.api.CallIntent;
+import dev.purser.api.Denial;
 import dev.purser.api.PassingCall;
+import dev.purser.api.Secret;
 import dev.purser.api.UnmeteredCall;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -43,7 +45,10 @@ class PassingTest {
     @Override
     public Admission pass(PassingCall call) {
       passed.add(call);
-      return BudgetGuard.noop().pass(call);
+      // Knows every key.
+      return BudgetGuard.noop()
+          .pass(new PassingCall(
+              call.provider(), call.endpoint(), call.attribution(), null, call.billable()));
     }
 
     @Override
@@ -169,8 +174,15 @@ class PassingTest {
     HttpRequest request = post("https://api.anthropic.com\\@h", "v1", "messages")
         .headers(Map.of("x-api-key", List.of(key)))
         .build();
-    try (HttpResponse response = client.execute(request, RequestOptions.none())) {
-      assertThat(response.statusCode()).isEqualTo(403);
+    HttpClient generous = AnthropicBudgetInterceptor.builder(guard)
+        .credentials(upstream -> Secret.of("sk-for-everybody"))
+        .build()
+        .intercept(next);
+    try (HttpResponse response = generous.execute(request, RequestOptions.none())) {
+      assertThat(response.statusCode()).isEqualTo(401);
+      assertThat(Denial.parse(response.headers().values("x-purser-refusal").get(0)))
+          .hasValueSatisfying(
+              denial -> assertThat(denial.reason()).isEqualTo(Denial.Reason.NO_CREDENTIAL));
     }
     assertThat(sent).isEmpty();
   }

@@ -35,6 +35,7 @@ class RequestPartsTest {
     assertThat(parts.port()).isEqualTo(port);
     assertThat(parts.encodedPath()).isEqualTo(path);
     assertThat(parts.encodedQuery()).isNull();
+    assertThat(parts.certain()).isTrue();
   }
 
   /** Two readers of such a URL could disagree on who gets a credential. */
@@ -48,7 +49,7 @@ class RequestPartsTest {
         "not a url",
       })
   void aBaseUrlThatIsNoneHasNoHost(String base) {
-    assertThat(new RequestParts(to(base).build()).host()).isEmpty();
+    assertThat(new RequestParts(to(base).build()).certain()).isFalse();
   }
 
   @Test
