@@ -16,12 +16,18 @@ public final class Prompt {
   private final List<Media> media;
   private final long tokens;
   private final long opaqueBytes;
+  private final int tools;
+  private final Usage fees;
+  private final boolean cachedForAnHour;
 
   private Prompt(Builder builder) {
     texts = List.copyOf(builder.texts);
     media = List.copyOf(builder.media);
     tokens = builder.tokens;
     opaqueBytes = builder.opaqueBytes;
+    tools = builder.tools;
+    fees = builder.fees.build();
+    cachedForAnHour = builder.cachedForAnHour;
   }
 
   /** Returns a prompt of one text. */
@@ -59,6 +65,27 @@ public final class Prompt {
     return opaqueBytes;
   }
 
+  /**
+   * Returns how many tools, and formats for its answer, the model is told of. Their texts are among the
+   * {@linkplain #texts() texts}; some providers add a text of their own where there are any.
+   */
+  public int tools() {
+    return tools;
+  }
+
+  /**
+   * Returns the most that the provider may charge for besides tokens, such as the searches of the web
+   * that the request allows; only kinds that are no tokens.
+   */
+  public Usage fees() {
+    return fees;
+  }
+
+  /** Whether the request asks for parts of it to be kept in a cache for an hour, which costs more. */
+  public boolean cachedForAnHour() {
+    return cachedForAnHour;
+  }
+
   /** Renders sizes only, never the content. */
   @Override
   public String toString() {
@@ -67,6 +94,8 @@ public final class Prompt {
         + " texts, "
         + media.size()
         + " media, "
+        + tools
+        + " tools, "
         + tokens
         + " framing tokens, "
         + opaqueBytes
@@ -77,8 +106,10 @@ public final class Prompt {
   public enum MediaKind {
     /** A picture. */
     IMAGE,
-    /** A recording. */
+    /** A recording of sound. */
     AUDIO,
+    /** A recording of pictures, with or without sound. */
+    VIDEO,
     /** A document, such as a PDF. */
     FILE
   }
@@ -91,10 +122,26 @@ public final class Prompt {
    * @param bytes its size in bytes, 0 if unknown
    * @param width pixels, 0 if unknown or no picture
    * @param height pixels, 0 if unknown or no picture
-   * @param detail the detail level the caller asked for ({@code low}, {@code high}), else empty
+   * @param detail the detail level or resolution the caller asked for ({@code low}, {@code high},
+   *     {@code media_resolution_low}), else empty
+   * @param pages of a document, 0 if unknown
+   * @param seconds of a recording, rounded up, 0 if unknown
    */
   public record Media(
-      MediaKind kind, String format, long bytes, int width, int height, String detail) {}
+      MediaKind kind,
+      String format,
+      long bytes,
+      int width,
+      int height,
+      String detail,
+      int pages,
+      long seconds) {
+
+    /** Something of which neither pages nor seconds are known. */
+    public Media(MediaKind kind, String format, long bytes, int width, int height, String detail) {
+      this(kind, format, bytes, width, height, detail, 0, 0);
+    }
+  }
 
   /** Collects the parts of a prompt. Not safe for use by several threads. */
   public static final class Builder {
@@ -102,6 +149,9 @@ public final class Prompt {
     private final List<Media> media = new ArrayList<>();
     private long tokens;
     private long opaqueBytes;
+    private int tools;
+    private final Usage.Builder fees = Usage.builder();
+    private boolean cachedForAnHour;
 
     private Builder() {}
 
@@ -132,6 +182,35 @@ public final class Prompt {
         throw new IllegalArgumentException("negative bytes: " + more);
       }
       opaqueBytes = Math.addExact(opaqueBytes, more);
+      return this;
+    }
+
+    /** Adds to the number of tools, and formats for its answer, that the model is told of. */
+    public Builder tools(int more) {
+      if (more < 0) {
+        throw new IllegalArgumentException("negative tools: " + more);
+      }
+      tools = Math.addExact(tools, more);
+      return this;
+    }
+
+    /**
+     * Adds units that the provider may charge for besides tokens; the money for them is held with the
+     * call's.
+     *
+     * @throws IllegalArgumentException if the kind is one of tokens, or counts the call itself
+     */
+    public Builder fees(UsageKind kind, long most) {
+      if (kind.isInput() || kind.isOutput() || kind == UsageKind.REQUEST) {
+        throw new IllegalArgumentException("no fee: " + kind);
+      }
+      fees.add(kind, most);
+      return this;
+    }
+
+    /** Says that parts are to be kept in a cache for an hour. */
+    public Builder cachedForAnHour() {
+      cachedForAnHour = true;
       return this;
     }
 

@@ -1,105 +1,115 @@
 package dev.purser.api;
 
+import dev.purser.api.TextStates.Letters;
 import java.util.Objects;
 
 /**
  * Bounds the tokens of a text without a tokenizer, from what its characters look like, as they come:
- * whole texts, characters, or the bytes of a stream. The rules follow how byte-pair tokenizers cut
- * text before they merge: at a change from letters to digits, from lower to upper case, every three
- * digits, and around punctuation. Not safe for use by several threads; takes no memory for what it
- * has seen.
+ * whole texts, characters, or the bytes of a stream. One look into a table for each character; its
+ * error is measured against two tokenizers in {@code docs/estimates.md}. Not safe for use by several
+ * threads; takes no memory for what it has seen.
  */
 public final class TextBound {
 
-  /** Whole numbers in thousandths of a token. */
+  /** How large the vocabulary is that a tokenizer has; a small one cuts most scripts finer. */
+  @SuppressWarnings("ImmutableEnumChecker") // the tables are written before they are seen
+  public enum Vocabulary {
+    /** About 100,000 entries or not known: {@code cl100k_base} and its like. */
+    HUNDRED_THOUSAND(Letters.HUNDRED_THOUSAND, TextCosts.hundredThousand(), false),
+    /** About 200,000 entries, many of them words of other languages: {@code o200k_base}. */
+    TWO_HUNDRED_THOUSAND(Letters.TWO_HUNDRED_THOUSAND, TextCosts.twoHundredThousand(), false),
+    /** As the first, but every digit is a token, as for Gemini and Qwen. */
+    SINGLE_DIGITS(Letters.HUNDRED_THOUSAND, TextCosts.hundredThousand(), true);
+
+    private final int[] table;
+    private final short[] pages;
+
+    Vocabulary(Letters letters, short[] pages, boolean singleDigits) {
+      this.table = TextStates.table(letters, singleDigits);
+      this.pages = pages;
+    }
+  }
+
   private static final int RUN = 1000;
 
-  /** Letters of a run beyond this many cost extra: rare words are cut into pieces. */
-  private static final int FREE_LETTERS = 4;
-
-  private static final int MORE_LETTERS = 190;
-  private static final int DIGITS_A_TOKEN = 3;
-  private static final int SPACE = 400;
-  private static final int PUNCTUATION = 800;
-  private static final int NEWLINE = 700;
-  private static final int TWO_BYTES = 700;
-  private static final int THREE_BYTES = 1150;
-  private static final int SURROGATE = 1600;
-
-  /** Base64, hashes and the like: long, and its runs are shorter than this on average. */
-  private static final int DENSE_RUN = 5;
-
-  private static final int DENSE_LENGTH = 20;
-  private static final int DENSE = 720;
-
   /** Stands for bytes that are no UTF-8, as it does for decoders. */
-  private static final int REPLACEMENT = 0xFFFD;
+  private static final char REPLACEMENT = '\uFFFD';
 
+  /** Characters that cost this much are cut into bytes, in thousandths of a token. */
+  private static final int BYTES = 2400;
+
+  private static final int LATIN_END = 0x250;
+  private static final byte[] KINDS = kinds();
+
+  private final int[] table;
+  private final short[] pages;
   private long milli;
-  private int letters;
-  private int digits;
-  private boolean lower;
-  private boolean space;
-  private long beforeWord;
-  private int wordLength;
-  private int wordRuns;
+  private int state;
+
   /** The character that {@link #addUtf8} is in, and how many bytes of it are to come. */
   private int partial;
 
   private int missing;
 
-  /** Starts with nothing seen. */
-  public TextBound() {}
+  /** Starts with nothing seen, for any tokenizer. */
+  public TextBound() {
+    this(Vocabulary.HUNDRED_THOUSAND);
+  }
 
-  /** Returns a bound of a text's tokens, in one pass. */
+  /** Starts with nothing seen. */
+  public TextBound(Vocabulary vocabulary) {
+    this.table = vocabulary.table;
+    this.pages = vocabulary.pages;
+  }
+
+  /** Returns a bound of a text's tokens for any tokenizer, in one pass. */
   public static long tokens(String text) {
     return new TextBound().add(text).tokens();
   }
 
   /** Returns a bound of the tokens of all that was added so far; more can be added afterwards. */
   public long tokens() {
-    long all = isDense() ? Math.max(milli, beforeWord + (long) DENSE * wordLength) : milli;
-    all += space ? RUN : 0;
-    all += missing > 0 ? THREE_BYTES : 0;
+    long all = milli + (TextStates.endsInSpace(state) ? RUN : 0);
+    all += missing > 0 ? pages[REPLACEMENT >> TextCosts.PAGE_BITS] : 0;
     return (all + RUN - 1) / RUN;
   }
 
   /** Adds a text, or a piece of one. */
   public TextBound add(CharSequence text) {
+    // In local variables, which stay in registers.
+    int at = state;
+    long sum = milli;
     for (int i = 0; i < text.length(); i++) {
-      add(text.charAt(i));
+      char c = text.charAt(i);
+      int kind = c < LATIN_END ? KINDS[c] : farKind(c);
+      int step = table[at + kind];
+      sum += step & 0xFFFF;
+      at = step >>> 16;
+      if (c >= 0x80 && kind >= TextStates.OTHER) {
+        sum += pages[c >> TextCosts.PAGE_BITS];
+      }
     }
+    state = at;
+    milli = sum;
     return this;
   }
 
   /** Adds a character. */
   public void add(char c) {
-    if (isLetter(c) || isDigit(c)) {
-      startOrGrowWord();
-      if (isDigit(c)) {
-        digit();
-      } else {
-        letter(c >= 'a');
-      }
-      space = false;
-      return;
+    int kind = c < LATIN_END ? KINDS[c] : farKind(c);
+    int step = table[state + kind];
+    milli += step & 0xFFFF;
+    state = step >>> 16;
+    if (c >= 0x80 && kind >= TextStates.OTHER) {
+      milli += pages[c >> TextCosts.PAGE_BITS];
     }
-    letters = 0;
-    digits = 0;
-    lower = false;
-    if (c == '+' || c == '/' || c == '-' || c == '_' || c == '=') {
-      startOrGrowWord();
-    } else {
-      endWord();
+  }
+
+  private int farKind(char c) {
+    if (c >> 8 == 0x1E) {
+      return TextStates.FAR_LATIN;
     }
-    if (c == ' ' || c == '\t') {
-      // A single space belongs to the word behind it; a run of them is a token of its own.
-      milli += space ? SPACE : 0;
-      space = true;
-    } else {
-      space = false;
-      milli += other(c);
-    }
+    return pages[c >> TextCosts.PAGE_BITS] >= BYTES ? TextStates.BYTES : TextStates.OTHER;
   }
 
   /**
@@ -111,27 +121,31 @@ public final class TextBound {
   public void addUtf8(byte[] utf8, int from, int to) {
     Objects.checkFromToIndex(from, to, utf8.length);
     for (int i = from; i < to; i++) {
-      int b = utf8[i];
+      byte b = utf8[i];
       if (missing > 0 && (b & 0xC0) == 0x80) {
         partial = partial << 6 | (b & 0x3F);
         if (--missing == 0) {
           addCodePoint(partial);
         }
-        continue;
-      }
-      if (missing > 0) {
-        missing = 0;
-        addCodePoint(REPLACEMENT);
-      }
-      if (b >= 0) {
-        add((char) b);
       } else {
-        lead(b);
+        endPartial();
+        if (b >= 0) {
+          add((char) b);
+        } else {
+          lead(b);
+        }
       }
     }
   }
 
-  private void lead(int b) {
+  private void endPartial() {
+    if (missing > 0) {
+      missing = 0;
+      add(REPLACEMENT);
+    }
+  }
+
+  private void lead(byte b) {
     if ((b & 0xE0) == 0xC0) {
       partial = b & 0x1F;
       missing = 1;
@@ -142,7 +156,7 @@ public final class TextBound {
       partial = b & 0x07;
       missing = 3;
     } else {
-      addCodePoint(REPLACEMENT);
+      add(REPLACEMENT);
     }
   }
 
@@ -153,66 +167,39 @@ public final class TextBound {
       add(Character.highSurrogate(codePoint));
       add(Character.lowSurrogate(codePoint));
     } else {
-      add((char) REPLACEMENT);
+      add(REPLACEMENT);
     }
   }
 
-  private void startOrGrowWord() {
-    if (wordLength++ == 0) {
-      beforeWord = milli;
+  private static byte[] kinds() {
+    byte[] kinds = new byte[LATIN_END];
+    for (int c = 0; c < LATIN_END; c++) {
+      kinds[c] = (byte) kindOf((char) c);
     }
+    return kinds;
   }
 
-  private void letter(boolean isLower) {
-    digits = 0;
-    letters = letters > 0 && (isLower || !lower) ? letters + 1 : 1;
-    if (letters == 1) {
-      wordRuns++;
+  private static int kindOf(char c) {
+    if (c >= 0x80) {
+      return !Character.isLetter(c)
+          ? TextStates.OTHER
+          : c < 0x100 ? TextStates.LATIN : TextStates.FAR_LATIN;
+    } else if (c >= 'a' && c <= 'z') {
+      return "aiou".indexOf(c) >= 0
+          ? TextStates.OPEN_VOWEL
+          : "ey".indexOf(c) >= 0
+              ? TextStates.VOWEL
+              : "jkqvxz".indexOf(c) >= 0 ? TextStates.RARE : TextStates.CONSONANT;
+    } else if (c >= 'A' && c <= 'Z') {
+      return "AEIOUY".indexOf(c) >= 0 ? TextStates.UPPER_VOWEL : TextStates.UPPER_CONSONANT;
+    } else if (c >= '0' && c <= '9') {
+      return TextStates.DIGIT;
     }
-    milli += letters == 1 ? RUN : letters > FREE_LETTERS ? MORE_LETTERS : 0;
-    lower = isLower;
-  }
-
-  private void digit() {
-    if (digits == 0) {
-      wordRuns++;
-      // Digits do not take the space before them along.
-      milli += space ? RUN : 0;
-    }
-    milli += digits % DIGITS_A_TOKEN == 0 ? RUN : 0;
-    digits++;
-    letters = 0;
-    lower = false;
-  }
-
-  private void endWord() {
-    if (isDense()) {
-      milli = Math.max(milli, beforeWord + (long) DENSE * wordLength);
-    }
-    wordLength = 0;
-    wordRuns = 0;
-  }
-
-  private boolean isDense() {
-    return wordLength >= DENSE_LENGTH && wordRuns * DENSE_RUN >= wordLength;
-  }
-
-  private static boolean isLetter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-  }
-
-  private static boolean isDigit(char c) {
-    return c >= '0' && c <= '9';
-  }
-
-  private static int other(char c) {
-    if (c == '\n' || c == '\r') {
-      return NEWLINE;
-    } else if (c < 0x80) {
-      return PUNCTUATION;
-    } else if (c < 0x800) {
-      return TWO_BYTES;
-    }
-    return Character.isSurrogate(c) ? SURROGATE : THREE_BYTES;
+    return switch (c) {
+      case ' ' -> TextStates.SPACE;
+      case '\t' -> TextStates.TAB;
+      case '\n', '\r' -> TextStates.NEWLINE;
+      default -> TextStates.PUNCTUATION;
+    };
   }
 }

@@ -20,6 +20,14 @@ public interface Quote {
    */
   boolean known();
 
+  /**
+   * Returns the most tokens that fit into the model's context window; 0 where that is not known. What
+   * a provider counts towards it, and whether the answer is part of it, is the provider's business.
+   */
+  default long contextTokens() {
+    return 0;
+  }
+
   /** Returns the most tokens the model can write for one choice. */
   long maxOutputTokens();
 

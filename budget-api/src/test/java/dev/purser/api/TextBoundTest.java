@@ -44,8 +44,8 @@ class TextBoundTest {
     TextBound bound = new TextBound();
     bound.addUtf8(bytes, 0, bytes.length);
 
-    // Space, or digits and a space before them, are what costs most for a byte.
-    assertThat(bound.tokens()).isBetween(bytes.length == 0 ? 0L : 1L, 2L + 2L * bytes.length);
+    // Each byte that is no UTF-8 may stand for a character of three.
+    assertThat(bound.tokens()).isBetween(bytes.length == 0 ? 0L : 1L, 1L + 4L * bytes.length);
   }
 
   @Test
@@ -74,6 +74,20 @@ class TextBoundTest {
     assertThat(bound.tokens()).isEqualTo(TextBound.tokens("two"));
     assertThatThrownBy(() -> bound.addUtf8(utf8, 4, utf8.length + 1))
         .isInstanceOf(IndexOutOfBoundsException.class);
+  }
+
+  @Test
+  void aLargerVocabularyCutsOtherScriptsLessFinely() {
+    String greek = "\u03bb\u03cc\u03b3\u03bf\u03c2 ".repeat(20);
+    TextBound large = new TextBound(TextBound.Vocabulary.TWO_HUNDRED_THOUSAND).add(greek);
+
+    assertThat(large.tokens()).isLessThan(TextBound.tokens(greek)).isGreaterThan(20);
+  }
+
+  @Test
+  void runsOfSpacesAndNewlinesAreFewTokens() {
+    assertThat(TextBound.tokens(" ".repeat(1000))).isLessThan(50);
+    assertThat(TextBound.tokens("\n".repeat(1000))).isLessThan(200);
   }
 
   @Test

@@ -3,9 +3,12 @@ package dev.purser.core;
 import dev.purser.api.Budget;
 import dev.purser.core.config.Configuration;
 import dev.purser.core.config.ConfigurationFile;
+import dev.purser.core.config.Estimates;
+import dev.purser.core.config.Prices;
 import dev.purser.core.key.KeyRing;
 import dev.purser.core.pipeline.Pipeline;
 import dev.purser.core.pipeline.Settings;
+import dev.purser.core.price.BundledPriceBook;
 import dev.purser.core.price.FreeModels;
 import java.util.List;
 import java.util.Objects;
@@ -24,6 +27,7 @@ final class InForce {
 
   private final Pipeline pipeline;
   private final KeyRing keys;
+  private final @Nullable PricesInForce prices;
   private final @Nullable ConfigurationFile file;
   private Configuration configuration;
 
@@ -31,10 +35,12 @@ final class InForce {
   InForce(
       Pipeline pipeline,
       KeyRing keys,
+      @Nullable PricesInForce prices,
       Configuration configuration,
       @Nullable ConfigurationFile file) {
     this.pipeline = pipeline;
     this.keys = keys;
+    this.prices = prices;
     this.configuration = configuration;
     this.file = file;
     tellWhatIsNotActedOn();
@@ -46,6 +52,7 @@ final class InForce {
         configuration.leastUsefulOutput(),
         configuration.maxWait(),
         configuration.lease(),
+        configuration.estimates() == Estimates.STRICT,
         new FreeModels(configuration.freeModels()));
   }
 
@@ -54,7 +61,27 @@ final class InForce {
     if (file == null) {
       throw new IllegalStateException("there is no configuration file to read again");
     }
-    put(file.read());
+    putWithPrices(file.read());
+  }
+
+  /** Puts what a file says in force, and the prices too, whose own file may have changed alone. */
+  private void putWithPrices(Configuration next) {
+    if (prices == null) {
+      refusePrices(next);
+      put(next);
+      return;
+    }
+    BundledPriceBook read = prices.read(next.prices()); // first, for they may be refused
+    put(next);
+    prices.put(read);
+  }
+
+  /** Refuses prices where a price book was given that takes the place of every table. */
+  static void refusePrices(Configuration configuration) {
+    if (!configuration.prices().equals(Prices.BUNDLED)) {
+      throw new IllegalArgumentException(
+          "prices: come from the price book that was given; leave out prices and prices-file, or it");
+    }
   }
 
   /** Puts other budgets in force. */
@@ -70,7 +97,7 @@ final class InForce {
     try {
       Optional<Configuration> changed = file.readIfChanged();
       if (changed.isPresent()) {
-        put(changed.get());
+        putWithPrices(changed.get());
       }
     } catch (IllegalArgumentException e) {
       String problems = Objects.requireNonNull(e.getMessage());

@@ -2,9 +2,11 @@ package dev.purser.core;
 
 import dev.purser.api.Budget;
 import dev.purser.api.Fit;
+import dev.purser.api.ModelPrice;
 import dev.purser.api.VirtualKey;
 import dev.purser.core.config.Configuration;
 import dev.purser.core.config.ConfigurationFile;
+import dev.purser.core.config.Estimates;
 import dev.purser.core.emit.Counters;
 import dev.purser.core.emit.Emitter;
 import dev.purser.core.emit.JsonLinesSink;
@@ -15,6 +17,7 @@ import dev.purser.core.ledger.InMemoryLedger;
 import dev.purser.core.pipeline.Pipeline;
 import dev.purser.core.pipeline.PipelineParts;
 import dev.purser.core.price.BundledPriceBook;
+import dev.purser.core.price.LiteLlmPrices;
 import dev.purser.core.route.RequestedModel;
 import dev.purser.spi.AlertSink;
 import dev.purser.spi.Ledger;
@@ -31,6 +34,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Builds a {@link Purser}. Not safe for use by several threads. */
@@ -47,6 +51,7 @@ public final class PurserBuilder {
   private ModelRouter router = new RequestedModel();
   private @Nullable TokenEstimator estimator;
   private @Nullable PriceBook prices;
+  private @Nullable LiteLlmPrices liteLlm;
   private @Nullable Ledger ledger;
   private int queueCapacity = 16_384;
   private InstantSource clock = InstantSource.system();
@@ -169,6 +174,15 @@ public final class PurserBuilder {
     return configured(configuration.lease(lease));
   }
 
+  /**
+   * Says whether each UTF-8 byte of a text counts as a token instead of what its characters look like:
+   * then no text can have more tokens than are held for it, and most have far fewer. Says nothing to an
+   * {@linkplain #estimator estimator} of one's own.
+   */
+  public PurserBuilder strictEstimates(boolean strict) {
+    return configured(configuration.estimates(strict ? Estimates.STRICT : Estimates.DEFAULT));
+  }
+
   /** Sets how many records may wait for slow sinks before they are dropped. */
   public PurserBuilder queueCapacity(int records) {
     this.queueCapacity = records;
@@ -185,6 +199,20 @@ public final class PurserBuilder {
   public PurserBuilder estimator(TokenEstimator estimator) {
     this.estimator = estimator;
     return this;
+  }
+
+  /**
+   * Puts the prices of a LiteLLM table before the bundled ones. In a configuration file, {@code
+   * prices-file} does the same.
+   */
+  public PurserBuilder prices(LiteLlmPrices file) {
+    this.liteLlm = file;
+    return this;
+  }
+
+  /** Puts a price of your own before those of any table, as the file's list of prices does. */
+  public PurserBuilder price(ModelPrice own) {
+    return configured(configuration.price(own));
   }
 
   /** Replaces the bundled prices. */
@@ -215,7 +243,8 @@ public final class PurserBuilder {
     ConfigurationFile source = file == null ? null : ConfigurationFile.at(file);
     check(source);
     Configuration checked = source == null ? configuration.build().checked() : source.read();
-    PriceBook bundled = BundledPriceBook.load();
+    BundledPriceBook bundled = BundledPriceBook.load();
+    PricesInForce tables = tables(bundled, checked);
     Slf4jSink log = new Slf4jSink();
     Counters counters = new Counters();
     Emitter emitter = new Emitter(
@@ -231,7 +260,8 @@ public final class PurserBuilder {
         checked.budgets(),
         router,
         estimator == null ? new PromptEstimator() : estimator,
-        prices == null ? bundled : prices,
+        estimator == null ? PromptEstimator.strict() : estimator,
+        prices == null ? Objects.requireNonNull(tables) : prices,
         bundled,
         ledger == null ? new InMemoryLedger() : ledger,
         keys,
@@ -241,7 +271,10 @@ public final class PurserBuilder {
         clock,
         System::nanoTime,
         salt));
-    InForce inForce = new InForce(pipeline, keys, checked, source);
+    if (tables != null && tables.areBundled(checked.prices())) {
+      pipeline.pricesAreOf(bundled.version(), bundled.day());
+    }
+    InForce inForce = new InForce(pipeline, keys, tables, checked, source);
     return new Purser(
         pipeline,
         emitter,
@@ -252,7 +285,22 @@ public final class PurserBuilder {
         Housekeeping.start(pipeline, inForce, checked, watch));
   }
 
+  /** Returns the tables in force; null where a price book was given. */
+  private @Nullable PricesInForce tables(BundledPriceBook bundled, Configuration checked) {
+    if (prices != null) {
+      InForce.refusePrices(checked);
+      return null;
+    }
+    PricesInForce tables = new PricesInForce(bundled, liteLlm, file);
+    tables.put(tables.read(checked.prices()));
+    return tables;
+  }
+
   private void check(@Nullable ConfigurationFile source) {
+    if (prices != null && liteLlm != null) {
+      throw new IllegalArgumentException(
+          "prices: come from the price book that was given; leave out the table of LiteLLM, or it");
+    }
     if (source != null && configuredByCode) {
       throw new IllegalArgumentException(
           "configuration: owner, zone, budgets, keys and how calls are admitted come from " + file

@@ -311,7 +311,7 @@ class PurserTest {
     Usage usage = Usage.ofTokens(0, 1000);
 
     Reservation unstated = purser.admit(flex).orThrow();
-    assertThat(unstated.reserved()).isEqualTo(Usd.of("0.01"));
+    assertThat(unstated.reserved()).isEqualTo(Usd.of("0.01001"));
     unstated.settle(usage);
     purser.admit(flex).orThrow().settle(new Settlement(usage, null, "auto", null));
     purser.admit(flex).orThrow().settle(new Settlement(usage, null, "flex", null));

@@ -1,6 +1,7 @@
 package dev.purser.okhttp;
 
 import java.io.IOException;
+import java.util.Set;
 import okhttp3.MediaType;
 import okhttp3.RequestBody;
 import okio.BufferedSink;
@@ -8,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A request body in memory that knows whether it has been sent. */
 final class BufferedBody extends RequestBody {
+
+  /** OkHttp throws where the first two have a body; the third need not have one. */
+  private static final Set<String> BODILESS = Set.of("GET", "HEAD", "DELETE");
 
   private final byte[] bytes;
   private final @Nullable MediaType type;
@@ -24,6 +28,16 @@ final class BufferedBody extends RequestBody {
     this.bytes = bytes;
     this.type = type;
     this.oneShot = oneShot;
+  }
+
+  /** Returns what stands for the body of a request that has none. */
+  static BufferedBody none() {
+    return new BufferedBody(new byte[0], null, false);
+  }
+
+  /** Returns what to send; null for nothing, since a GET must not have as much as an empty body. */
+  @Nullable RequestBody toSend(String method) {
+    return bytes.length == 0 && BODILESS.contains(method) ? null : this;
   }
 
   /** Returns a body like this one, with other bytes. */

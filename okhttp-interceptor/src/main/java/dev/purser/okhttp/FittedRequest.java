@@ -15,7 +15,12 @@ record FittedRequest(Request request, BufferedBody body, boolean usageAsked) {
   /** Returns the request with the caller's own bytes. */
   static FittedRequest asAsked(Request request, BufferedBody body) {
     return new FittedRequest(
-        request.newBuilder().method(request.method(), body).build(), body, false);
+        request
+            .newBuilder()
+            .method(request.method(), body.toSend(request.method()))
+            .build(),
+        body,
+        false);
   }
 
   /**
@@ -31,8 +36,10 @@ record FittedRequest(Request request, BufferedBody body, boolean usageAsked) {
   }
 
   private static FittedRequest changed(Request request, BufferedBody body, boolean usageAsked) {
-    Request.Builder toSend =
-        request.newBuilder().method(request.method(), body).removeHeader("Content-Encoding");
+    Request.Builder toSend = request
+        .newBuilder()
+        .method(request.method(), body.toSend(request.method()))
+        .removeHeader("Content-Encoding");
     if (usageAsked && request.header("Accept-Encoding") != null) {
       // OkHttp would not decode what the caller asked for itself, and an event that only we asked
       // for cannot be cut out of compressed bytes.

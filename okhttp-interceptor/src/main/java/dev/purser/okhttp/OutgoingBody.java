@@ -29,7 +29,7 @@ record OutgoingBody(@Nullable BufferedBody buffered, byte[] json, String unreada
   static OutgoingBody read(Request request) throws IOException {
     RequestBody body = request.body();
     if (body == null) {
-      return unread("no body");
+      return new OutgoingBody(BufferedBody.none(), NOTHING, "");
     }
     if (body.isDuplex()) {
       return unread("duplex body");
@@ -74,6 +74,9 @@ record OutgoingBody(@Nullable BufferedBody buffered, byte[] json, String unreada
   Request in(Request request) {
     return buffered == null
         ? request
-        : request.newBuilder().method(request.method(), buffered).build();
+        : request
+            .newBuilder()
+            .method(request.method(), buffered.toSend(request.method()))
+            .build();
   }
 }

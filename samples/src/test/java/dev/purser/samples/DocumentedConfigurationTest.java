@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,7 +53,8 @@ class DocumentedConfigurationTest {
   }
 
   static Stream<Markdown.Block> shown() {
-    return Stream.of("README.md", "docs/budgets.md", "docs/keys.md")
+    return Stream.of(
+            "README.md", "docs/budgets.md", "docs/keys.md", "docs/estimates.md", "docs/prices.md")
         .flatMap(page -> Markdown.of(page).blocks("yaml").stream());
   }
 
@@ -64,7 +66,12 @@ class DocumentedConfigurationTest {
 
   @Test
   void whatIsShownAsWrongIsToldAsShown() {
-    List<Markdown.Block> blocks = Markdown.of("docs/budgets.md").blocks();
+    assertThat(toldAsShown("docs/budgets.md")).isEqualTo(1);
+    assertThat(toldAsShown("docs/prices.md")).isEqualTo(1);
+  }
+
+  private int toldAsShown(String page) {
+    List<Markdown.Block> blocks = Markdown.of(page).blocks();
     int wrong = 0;
     for (int i = 0; i < blocks.size(); i++) {
       if (blocks.get(i).info().equals("yaml wrong")) {
@@ -76,7 +83,7 @@ class DocumentedConfigurationTest {
             .isEqualTo(blocks.get(i + 1).text());
       }
     }
-    assertThat(wrong).isEqualTo(1);
+    return wrong;
   }
 
   @Test
@@ -123,6 +130,14 @@ class DocumentedConfigurationTest {
                 assertThat(intern.revoked()).isEqualTo("2026-11-24T10:00:00Z");
               });
     }
+  }
+
+  /** The table that a page says is loaded; small, in the form of LiteLLM's. */
+  @BeforeEach
+  void writeTheTableThatPagesLoad() throws IOException {
+    Files.writeString(folder.resolve("litellm.json"), """
+        {"gpt-4o": {"litellm_provider": "openai", "mode": "chat", "input_cost_per_token": 2.5e-06}}
+        """);
   }
 
   private List<Budget> read(String yaml) throws IOException {

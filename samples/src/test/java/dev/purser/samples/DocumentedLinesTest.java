@@ -20,7 +20,7 @@ class DocumentedLinesTest {
   private static final Pattern SPACE = Pattern.compile("\\s+");
 
   static Stream<Markdown.Block> shown() {
-    return Stream.of("README.md", "docs/budgets.md", "docs/keys.md")
+    return Stream.of("README.md", "docs/budgets.md", "docs/keys.md", "docs/prices.md")
         .flatMap(page -> Markdown.of(page).blocks("java").stream());
   }
 
@@ -28,7 +28,10 @@ class DocumentedLinesTest {
   @MethodSource("shown")
   void standsInTheSamples(Markdown.Block block) {
     String compiled = Stream.of(
-            "ContractLines.java", "DocumentedBudgets.java", "DocumentedKeys.java")
+            "ContractLines.java",
+            "DocumentedBudgets.java",
+            "DocumentedKeys.java",
+            "DocumentedPrices.java")
         .map(file -> bare(text(SAMPLES.resolve(file))))
         .collect(Collectors.joining());
 

@@ -2,6 +2,7 @@ package dev.purser.core.config;
 
 import dev.purser.api.Budget;
 import dev.purser.api.Fit;
+import dev.purser.api.ModelPrice;
 import dev.purser.api.VirtualKey;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxWait how long a call may wait for what is only held by other calls; zero for not at all
  * @param leastUsefulOutput the fewest tokens of output that an output cap may be lowered to
  * @param lease how long a reservation stays a hold before it becomes a charge
+ * @param estimates how the input of a call is bounded
+ * @param prices what comes before the prices of the bundled table
  */
 public record Configuration(
     @Nullable String owner,
@@ -39,7 +42,9 @@ public record Configuration(
     Fit fit,
     Duration maxWait,
     long leastUsefulOutput,
-    Duration lease) {
+    Duration lease,
+    Estimates estimates,
+    Prices prices) {
 
   /** Copies the lists and the map, which keeps its order. */
   public Configuration {
@@ -75,12 +80,34 @@ public record Configuration(
   /** Returns this configuration with other budgets. */
   public Configuration with(List<Budget> others) {
     return new Configuration(
-        owner, zone, others, keys, tasks, freeModels, fit, maxWait, leastUsefulOutput, lease);
+        owner,
+        zone,
+        others,
+        keys,
+        tasks,
+        freeModels,
+        fit,
+        maxWait,
+        leastUsefulOutput,
+        lease,
+        estimates,
+        prices);
   }
 
   Configuration withKeys(List<VirtualKey> others) {
     return new Configuration(
-        owner, zone, budgets, others, tasks, freeModels, fit, maxWait, leastUsefulOutput, lease);
+        owner,
+        zone,
+        budgets,
+        others,
+        tasks,
+        freeModels,
+        fit,
+        maxWait,
+        leastUsefulOutput,
+        lease,
+        estimates,
+        prices);
   }
 
   Configuration complete() {
@@ -93,7 +120,18 @@ public record Configuration(
         .map(key -> key.owner() == null && owner != null ? key.owner(owner) : key)
         .toList();
     return new Configuration(
-        owner, zone, complete, owned, tasks, freeModels, fit, maxWait, leastUsefulOutput, lease);
+        owner,
+        zone,
+        complete,
+        owned,
+        tasks,
+        freeModels,
+        fit,
+        maxWait,
+        leastUsefulOutput,
+        lease,
+        estimates,
+        prices);
   }
 
   /** Collects the parts of a configuration. Not safe for use by several threads. */
@@ -108,6 +146,8 @@ public record Configuration(
     private Duration maxWait = Duration.ZERO;
     private long leastUsefulOutput = 128;
     private Duration lease = Duration.ofMinutes(15);
+    private Estimates estimates = Estimates.DEFAULT;
+    private Prices prices = Prices.BUNDLED;
 
     private Builder() {}
 
@@ -171,10 +211,39 @@ public record Configuration(
       return this;
     }
 
+    /** Says how the input of a call is bounded. */
+    public Builder estimates(Estimates estimates) {
+      this.estimates = estimates;
+      return this;
+    }
+
+    /** Sets what comes before the prices of the bundled table; nothing by default. */
+    public Builder prices(Prices prices) {
+      this.prices = prices;
+      return this;
+    }
+
+    /** Adds a price of the user's own. */
+    public Builder price(ModelPrice price) {
+      this.prices = prices.with(price);
+      return this;
+    }
+
     /** Returns what was collected, unchecked. */
     public Configuration build() {
       return new Configuration(
-          owner, zone, budgets, keys, tasks, freeModels, fit, maxWait, leastUsefulOutput, lease);
+          owner,
+          zone,
+          budgets,
+          keys,
+          tasks,
+          freeModels,
+          fit,
+          maxWait,
+          leastUsefulOutput,
+          lease,
+          estimates,
+          prices);
     }
   }
 }

@@ -1,12 +1,14 @@
 package dev.purser.core.config;
 
 import dev.purser.api.Fit;
+import dev.purser.api.ModelPrice;
 import dev.purser.core.config.Node.Empty;
 import dev.purser.core.config.Node.Mapping;
 import java.time.DayOfWeek;
 import java.time.Month;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Reads the configuration out of a YAML text, or finds all that is wrong with it. */
@@ -19,13 +21,18 @@ final class ConfigurationReader {
       "keys",
       "tasks",
       "free-models",
+      "prices",
+      "prices-file",
+      "prices-file-without",
       "fit",
       "max-wait",
       "least-useful-output",
       "lease",
+      "estimates",
       "week-starts",
       "fiscal-year-starts");
   private static final Choice<Fit> FITS = Choice.of("fit", Fit.class);
+  private static final Choice<Estimates> ESTIMATES = Choice.of("estimates", Estimates.class);
 
   /** Stands for an owner that cannot be read, so that not every budget is said to lack one. */
   private static final String UNREADABLE = "?";
@@ -81,12 +88,25 @@ final class ConfigurationReader {
     Fields tasks = fields.fields("tasks");
     tasks.keys().forEach(task -> builder.task(task, tasks.list(task, Words::filled)));
     fields.list("free-models", Words::filled).forEach(builder::freeModel);
+    builder.prices(prices(fields));
     fields.read("fit", FITS).ifPresent(builder::fit);
     fields.read("max-wait", DurationWords::read).ifPresent(builder::maxWait);
     fields
         .read("least-useful-output", text -> LimitWords.count("tokens", text))
         .ifPresent(builder::leastUsefulOutput);
     fields.read("lease", DurationWords::read).ifPresent(builder::lease);
+    fields.read("estimates", ESTIMATES).ifPresent(builder::estimates);
     return builder.build();
+  }
+
+  private Prices prices(Fields fields) {
+    PriceReader reader = new PriceReader(problems);
+    List<ModelPrice> own = new ArrayList<>();
+    fields.itemsIfAny("prices").forEach(node -> own.add(reader.read(node)));
+    fields.onlyWhere("prices-file-without", fields.has("prices-file"), "there is no prices-file");
+    return new Prices(
+        fields.read("prices-file", Words::filled).orElse(null),
+        fields.list("prices-file-without", Words::filled),
+        own);
   }
 }

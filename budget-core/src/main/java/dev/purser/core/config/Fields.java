@@ -197,6 +197,18 @@ final class Fields {
     return new Fields(new Mapping(mapping.path(), mapping.line(), List.of()), ANY, problems);
   }
 
+  /** Returns the entries of a mapping whose keys are known; empty where it is something else. */
+  Optional<Fields> mapping(String key, List<String> keys) {
+    Node node = values.get(key);
+    if (node instanceof Mapping inner) {
+      return Optional.of(new Fields(inner, keys, problems));
+    }
+    if (node != null) {
+      refuse(node, "a mapping");
+    }
+    return Optional.empty();
+  }
+
   private void refuse(Node node, String wanted) {
     problems.add(node.problem(node instanceof Empty ? "has no value" : "must be " + wanted));
   }

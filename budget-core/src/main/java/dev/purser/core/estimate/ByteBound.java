@@ -13,6 +13,9 @@ import dev.purser.spi.TokenEstimator;
  */
 public final class ByteBound implements TokenEstimator {
 
+  /** More than any image takes whose size is within what providers accept. */
+  private static final long MEDIA = 20_000;
+
   @Override
   public Usage estimate(ModelId model, Prompt prompt) {
     long bytes = prompt.tokens() + prompt.opaqueBytes();
@@ -21,7 +24,7 @@ public final class ByteBound implements TokenEstimator {
       bytes += 3L * text.length();
     }
     for (Media media : prompt.media()) {
-      bytes += Math.max(media.bytes(), 2000);
+      bytes += Math.max(media.bytes(), MEDIA);
     }
     return Usage.builder().add(UsageKind.INPUT, bytes).build();
   }

@@ -12,59 +12,88 @@ import org.jspecify.annotations.Nullable;
 /**
  * Bounds what a model will read: texts are counted exactly where the model's tokenizer is at hand and
  * the prompt has at most {@value #MAX_EXACT_CHARS} characters, and bounded by their characters
- * beyond; images, recordings and files go by their own rules. Safe for use by several threads.
+ * beyond; or, {@linkplain #strict() strictly}, by their bytes. What the model's family adds comes on
+ * top; images, recordings and files go by their maker's rules. Safe for use by several threads.
  */
 public final class PromptEstimator implements TokenEstimator {
 
   /** Counting takes about 34 ns a character: beyond this it would be felt. */
   static final int MAX_EXACT_CHARS = 40_000;
 
-  /** Tokenizers we do not have cut finer than the one the bound was measured on. */
-  private static final int FOREIGN_PERCENT = 140;
-
+  private final boolean strict;
   private final @Nullable Tokenizer tokenizer;
 
   /** Uses JTokkit if it is on the class path. */
   public PromptEstimator() {
-    tokenizer = Tokenizer.isPresent() ? new Tokenizer() : null;
+    this(false);
+  }
+
+  private PromptEstimator(boolean strict) {
+    this.strict = strict;
+    this.tokenizer = !strict && Tokenizer.isPresent() ? new Tokenizer() : null;
+  }
+
+  /**
+   * Returns an estimator that takes every UTF-8 byte of a text for a token: no byte-pair tokenizer
+   * takes more, whatever the text.
+   */
+  public static PromptEstimator strict() {
+    return new PromptEstimator(true);
   }
 
   @Override
   public Usage estimate(ModelId model, Prompt prompt) {
+    ModelFamily family = ModelFamily.of(model);
+    FamilyOverhead overhead = FamilyOverhead.of(family, model);
     Usage.Builder usage = Usage.builder();
-    usage.add(UsageKind.INPUT, texts(model, prompt));
+    usage.add(UsageKind.INPUT, texts(model, overhead, prompt));
+    usage.add(UsageKind.INPUT, overhead.tokens(prompt));
     usage.add(UsageKind.INPUT, prompt.tokens());
     usage.add(UsageKind.INPUT, prompt.opaqueBytes());
+    MediaTokens rules = MediaTokens.of(family);
+    String name = ModelFamily.bareName(model.name());
     for (Media media : prompt.media()) {
-      usage.add(kind(media), MediaTokens.of(model.name(), media));
+      usage.add(kind(media), rules.of(name, media));
     }
     return usage.build();
   }
 
-  private long texts(ModelId model, Prompt prompt) {
+  private long texts(ModelId model, FamilyOverhead overhead, Prompt prompt) {
+    if (strict) {
+      return prompt.texts().stream().mapToLong(Utf8Length::of).sum();
+    }
+    Encodings encoding = Encodings.of(model.name());
+    if (tokenizer != null && encoding != null && chars(prompt) <= MAX_EXACT_CHARS) {
+      return exact(tokenizer, encoding, prompt);
+    }
+    long bound = 0;
+    for (String text : prompt.texts()) {
+      bound += new TextBound(overhead.vocabulary()).add(text).tokens();
+    }
+    return overhead.scaled(bound);
+  }
+
+  private static long chars(Prompt prompt) {
     long chars = 0;
     for (String text : prompt.texts()) {
       chars += text.length();
     }
-    Encodings encoding = Encodings.of(model.name());
-    if (tokenizer != null && encoding != null && chars <= MAX_EXACT_CHARS) {
-      long exact = 0;
-      for (String text : prompt.texts()) {
-        exact += tokenizer.count(encoding, text);
-      }
-      return exact;
-    }
-    long bound = 0;
+    return chars;
+  }
+
+  private static long exact(Tokenizer tokenizer, Encodings encoding, Prompt prompt) {
+    long exact = 0;
     for (String text : prompt.texts()) {
-      bound += TextBound.tokens(text);
+      exact += tokenizer.count(encoding, text);
     }
-    return encoding == null ? (bound * FOREIGN_PERCENT + 99) / 100 : bound;
+    return exact;
   }
 
   private static UsageKind kind(Media media) {
     return switch (media.kind()) {
       case IMAGE -> UsageKind.INPUT_IMAGE;
       case AUDIO -> UsageKind.INPUT_AUDIO;
+      case VIDEO -> UsageKind.INPUT_VIDEO;
       case FILE -> UsageKind.INPUT;
     };
   }

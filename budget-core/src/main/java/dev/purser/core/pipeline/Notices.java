@@ -14,6 +14,8 @@ import dev.purser.core.emit.Emitter;
 import dev.purser.spi.Quote;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +27,7 @@ final class Notices {
 
   private static final Logger log = LoggerFactory.getLogger("dev.purser");
   private static final int REMEMBERED = 10_000;
+  private static final int OLD_DAYS = 90;
 
   private final Emitter emitter;
   private final Counters counters;
@@ -117,6 +120,25 @@ final class Notices {
             + "\" counts otherwise than before; of some older spend the session and tags are no"
             + " longer known, and it is counted under "
             + Dimension.NONE);
+  }
+
+  /**
+   * Tells of a price table that is older than 90 days; providers change their prices more often.
+   *
+   * @param table its version
+   * @param day the day on which it was last brought up to date
+   */
+  void prices(String table, LocalDate day) {
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    if (today.isAfter(day.plusDays(OLD_DAYS))) {
+      String message = "the price table " + table + " was last brought up to date on " + day
+          + ", more than " + OLD_DAYS
+          + " days ago; use a newer Purser, say prices in purser.yaml, or"
+          + " load a newer table with prices-file";
+      if (once(Alert.Kind.OLD_PRICES, "prices", message)) {
+        log.warn("Old prices: {}", message);
+      }
+    }
   }
 
   /** Tells of a configuration that could not be taken over. */

@@ -20,6 +20,7 @@ import dev.purser.spi.Ledger;
 import dev.purser.spi.Quote;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -95,8 +96,9 @@ public final class Pipeline implements BudgetGuard {
         recorder.denied(ids.next(), intent.api(), caller.who(), intent.model(), denial);
         return new Admission.Denied(denial);
       }
-      Quote quote = stages.quote(model, intent, now, admitting.settings().freeModels());
-      Usage input = stages.estimate(model, intent);
+      Settings settings = admitting.settings();
+      Quote quote = stages.quote(model, intent, now, settings.freeModels());
+      Usage input = stages.estimate(model, intent, settings.strictEstimates());
       Call call = Call.of(ids.next(), now, intent, caller.who(), model, quote);
       return admitting.admit(call, intent, new WorstCase(input, intent.choices(), quote));
     } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
@@ -191,6 +193,15 @@ public final class Pipeline implements BudgetGuard {
   /** Tells of a changed configuration that is wrong and was not taken over. */
   public void rejected(String problems) {
     notices.configuration("configuration", problems);
+  }
+
+  /**
+   * Warns if the price table in use is old.
+   *
+   * @param day the day on which it was last brought up to date
+   */
+  public void pricesAreOf(String table, LocalDate day) {
+    notices.prices(table, day);
   }
 
   /** Returns the budgets in force. */

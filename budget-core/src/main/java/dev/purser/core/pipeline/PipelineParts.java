@@ -16,6 +16,8 @@ import java.util.function.LongSupplier;
  * What a pipeline is made of; put together by the builder.
  *
  * @param budgets with owner and zone set
+ * @param estimator bounds the input of a call
+ * @param strictEstimator does where strict estimates are asked for
  * @param prices the price book in use
  * @param fallbackPrices what to quote from if it fails
  * @param keys the virtual keys
@@ -28,6 +30,7 @@ public record PipelineParts(
     List<Budget> budgets,
     ModelRouter router,
     TokenEstimator estimator,
+    TokenEstimator strictEstimator,
     PriceBook prices,
     PriceBook fallbackPrices,
     Ledger ledger,

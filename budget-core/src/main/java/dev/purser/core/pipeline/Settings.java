@@ -11,7 +11,13 @@ import java.time.Duration;
  * @param leastUsefulOutput tokens; an answer cut shorter helps nobody, and the call is refused
  * @param maxWait how long a call may wait for money that is only held, unless it says itself
  * @param lease how long a reservation stays a hold
+ * @param strictEstimates whether input is bounded by the strict estimator
  * @param freeModels models that cost nothing
  */
 public record Settings(
-    Fit fit, long leastUsefulOutput, Duration maxWait, Duration lease, FreeModels freeModels) {}
+    Fit fit,
+    long leastUsefulOutput,
+    Duration maxWait,
+    Duration lease,
+    boolean strictEstimates,
+    FreeModels freeModels) {}

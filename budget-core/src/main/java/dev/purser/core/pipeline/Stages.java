@@ -20,6 +20,7 @@ final class Stages {
 
   private final ModelRouter router;
   private final TokenEstimator estimator;
+  private final TokenEstimator strictEstimator;
   private final TokenEstimator fallbackEstimator = new ByteBound();
   private final PriceBook prices;
   private final PriceBook fallbackPrices;
@@ -28,6 +29,7 @@ final class Stages {
   Stages(PipelineParts parts, Notices notices) {
     router = parts.router();
     estimator = parts.estimator();
+    strictEstimator = parts.strictEstimator();
     prices = parts.prices();
     fallbackPrices = parts.fallbackPrices();
     this.notices = notices;
@@ -46,8 +48,14 @@ final class Stages {
     }
   }
 
+  /** Returns a bound of the input, and of the fees that the request may incur. */
+  Usage estimate(ModelId model, CallIntent intent, boolean strict) {
+    Usage input = input(model, intent, strict ? strictEstimator : estimator);
+    return Extras.of(intent.prompt(), input);
+  }
+
   /** Returns a bound of the input; a token a byte if the estimator fails. */
-  Usage estimate(ModelId model, CallIntent intent) {
+  private Usage input(ModelId model, CallIntent intent, TokenEstimator estimator) {
     try {
       return Objects.requireNonNull(estimator.estimate(model, intent.prompt()), "estimate");
     } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {

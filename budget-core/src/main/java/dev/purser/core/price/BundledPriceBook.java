@@ -1,17 +1,21 @@
 package dev.purser.core.price;
 
 import dev.purser.api.ModelId;
+import dev.purser.api.ModelPrice;
 import dev.purser.spi.PriceBook;
 import dev.purser.spi.Quote;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The prices that come with Purser: a dated table of public list prices. Immutable but for a
- * bounded cache of model names, and safe for use by several threads; quoting a model
+ * The prices that come with Purser, a dated table of public list prices, and what users put before
+ * them: their own prices, or a table of LiteLLM's. Immutable but for a bounded cache of model names, and safe for use by several threads; quoting a model
  * seen before waits for no lock, and no quote does I/O.
  *
  * <p>Negotiated discounts are not known here. A model that is not in the table is quoted as the
@@ -21,11 +25,13 @@ public final class BundledPriceBook implements PriceBook {
 
   private static final String RESOURCE = "prices.json";
 
+  private final PriceFile rows;
   private final PriceTable table;
   private final ModelLookup lookup;
 
-  private BundledPriceBook(PriceTable table) {
-    this.table = table;
+  private BundledPriceBook(PriceFile rows) {
+    this.rows = rows;
+    this.table = PriceTableReader.table(rows);
     this.lookup = new ModelLookup(table);
   }
 
@@ -50,7 +56,46 @@ public final class BundledPriceBook implements PriceBook {
 
   /** Reads a table of the same shape. */
   static BundledPriceBook read(InputStream json) throws IOException {
-    return new BundledPriceBook(PriceTableReader.read(json));
+    return new BundledPriceBook(PriceTableReader.rows(json));
+  }
+
+  /**
+   * Returns these prices with those of a LiteLLM file before them.
+   *
+   * @throws IllegalArgumentException if they are absurd; the message names the entry
+   */
+  public BundledPriceBook with(LiteLlmPrices file) {
+    return under(file.layer(this::providerName));
+  }
+
+  /**
+   * Returns these prices with the user's own before them.
+   *
+   * @throws IllegalArgumentException if they are absurd, or an entry has no price and there is none
+   *     that it could take over; the message names the entry
+   */
+  public BundledPriceBook with(List<ModelPrice> own) {
+    return own.isEmpty() ? this : under(OwnPrices.layer(own, this::providerName));
+  }
+
+  private BundledPriceBook under(PriceLayer layer) {
+    return new BundledPriceBook(layer.over(rows));
+  }
+
+  /** Returns the table's name for a provider, which may be a new one. */
+  private String providerName(String name) {
+    String lower = name.strip().toLowerCase(Locale.ROOT);
+    return table.provider(lower).map(ProviderPrices::name).orElse(lower);
+  }
+
+  /** Returns the version of the table, which records name. */
+  public String version() {
+    return table.version();
+  }
+
+  /** Returns the day on which the table was last brought up to date. */
+  public LocalDate day() {
+    return table.day();
   }
 
   @Override

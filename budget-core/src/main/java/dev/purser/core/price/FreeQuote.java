@@ -22,6 +22,11 @@ record FreeQuote(Quote listed) implements Quote {
   }
 
   @Override
+  public long contextTokens() {
+    return listed.contextTokens();
+  }
+
+  @Override
   public long maxOutputTokens() {
     return listed.maxOutputTokens();
   }

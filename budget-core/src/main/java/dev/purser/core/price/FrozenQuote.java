@@ -6,6 +6,7 @@ import dev.purser.api.Settlement;
 import dev.purser.api.Usage;
 import dev.purser.spi.Quote;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The prices of one table at one instant, for one model asked for. Immutable. */
@@ -18,10 +19,13 @@ final class FrozenQuote implements Quote {
   private final ModelLookup lookup;
   private final ModelId model;
   private final @Nullable String askedTier;
+  private final @Nullable String askedRegion;
   private final Instant at;
   private final boolean known;
+  private final long contextTokens;
   private final long maxOutputTokens;
-  private final Tariff tariff;
+  private final ModelPrices prices;
+  private final Tariff asked;
 
   FrozenQuote(
       String table,
@@ -34,13 +38,16 @@ final class FrozenQuote implements Quote {
     this.lookup = lookup;
     this.model = model;
     this.askedTier = askedTier;
+    this.askedRegion = askedRegion;
     this.at = at;
     Listing listing = lookup.find(model);
     ModelPrices prices = listing.at(at);
     this.known = listing.known();
     this.maxOutputTokens =
         known ? prices.maxOutputTokens() : Math.max(prices.maxOutputTokens(), UNKNOWN_MAX_OUTPUT);
-    this.tariff = prices.tariffAt(at);
+    this.contextTokens = known ? prices.contextTokens() : 0;
+    this.prices = prices;
+    this.asked = prices.tariffAt(at, askedRegion);
   }
 
   @Override
@@ -54,16 +61,21 @@ final class FrozenQuote implements Quote {
   }
 
   @Override
+  public long contextTokens() {
+    return contextTokens;
+  }
+
+  @Override
   public long maxOutputTokens() {
     return maxOutputTokens;
   }
 
   @Override
   public long worstCaseNanoUsd(Usage bound) {
-    PicoDollars asked = tariff.price(TieredRates::worstCase, bound, askedTier, known);
+    PicoDollars worst = asked.price(TieredRates::worstCase, bound, askedTier, known);
     // A provider may serve a call on the standard tier that asked for a cheaper one.
-    PicoDollars standard = tariff.price(TieredRates::worstCase, bound, null, known);
-    return (asked.compareTo(standard) > 0 ? asked : standard).toNanoUsd();
+    PicoDollars standard = asked.price(TieredRates::worstCase, bound, null, known);
+    return (worst.compareTo(standard) > 0 ? worst : standard).toNanoUsd();
   }
 
   @Override
@@ -74,23 +86,27 @@ final class FrozenQuote implements Quote {
   /** Returns the cost before it is rounded. */
   PicoDollars cost(Settlement settlement) {
     String tier = settlement.serviceTier();
-    PicoDollars cost = cost(settlement.usage(), settlement.answeredBy(), tier);
+    // A region that was asked for is billed, whether or not the answer repeats it.
+    String region = settlement.region() == null ? askedRegion : settlement.region();
+    PicoDollars cost = cost(settlement.usage(), settlement.answeredBy(), tier, region);
     for (ModelUsage each : settlement.besides()) {
-      cost.add(cost(each.usage(), each.model(), tier));
+      cost.add(cost(each.usage(), each.model(), tier, region));
     }
     return cost;
   }
 
-  private PicoDollars cost(Usage usage, @Nullable ModelId answeredBy, @Nullable String tier) {
+  private PicoDollars cost(
+      Usage usage, @Nullable ModelId answeredBy, @Nullable String tier, @Nullable String region) {
     if (answeredBy != null && !answeredBy.equals(model)) {
       Listing answering = lookup.find(answeredBy);
       if (answering.known()) {
-        Tariff other = answering.at(at).tariffAt(at);
+        Tariff other = answering.at(at).tariffAt(at, region);
         return other.price(TieredRates::cost, usage, tier, true);
       }
     }
+    Tariff own = Objects.equals(region, askedRegion) ? asked : prices.tariffAt(at, region);
     // Where the model is unknown, the discounts of the one that stands in prove nothing.
-    return tariff.price(TieredRates::cost, usage, tier, known);
+    return own.price(TieredRates::cost, usage, tier, known);
   }
 
   @Override

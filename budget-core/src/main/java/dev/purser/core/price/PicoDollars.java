@@ -3,8 +3,8 @@ package dev.purser.core.price;
 import java.math.BigInteger;
 
 /**
- * An exact sum of units × price in pico-dollars, kept in 128 bits: 22 kinds of up to 2^63 units at
- * up to 2^40 pico-dollars stay below 2^108. Not safe for use by several threads.
+ * An exact sum of units × price in pico-dollars, kept in 128 bits: 24 kinds of up to 2^63 units at
+ * up to 2^44 pico-dollars stay below 2^112. Not safe for use by several threads.
  */
 final class PicoDollars implements Comparable<PicoDollars> {
 

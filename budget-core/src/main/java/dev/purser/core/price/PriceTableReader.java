@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,11 @@ final class PriceTableReader {
   /** The most output of a model of which neither that nor the context window is known. */
   private static final long DEFAULT_MAX_OUTPUT = 128_000;
 
+  /** No region costs ten times as much as another, and none less than what is listed. */
+  private static final int MOST_PERMILLE = 10_000;
+
+  private static final String WEB_SEARCH = "web_search";
+
   private final long dearestSearch;
 
   private PriceTableReader(long dearestSearch) {
@@ -43,20 +49,31 @@ final class PriceTableReader {
   }
 
   /**
-   * Reads a table.
+   * Reads the rows of a table.
    *
-   * @throws IllegalArgumentException if it is malformed or absurd
+   * @throws IllegalArgumentException if it is malformed
    */
-  static PriceTable read(InputStream json) throws IOException {
-    PriceFile file;
+  static PriceFile rows(InputStream json) throws IOException {
     try {
-      file = JSON.readValue(json);
+      return JSON.readValue(json);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("price table: " + e.getOriginalMessage(), e);
     }
+  }
+
+  /**
+   * Returns the table that the rows make.
+   *
+   * @throws IllegalArgumentException if it is malformed or absurd
+   */
+  static PriceTable table(PriceFile file) {
     String version = stated(file.version(), "price table: version");
     String where = "price table " + version;
-    checked(where + ": as_of", () -> LocalDate.parse(stated(file.asOf(), "as_of")));
+    LocalDate source =
+        checked(where + ": as_of", () -> LocalDate.parse(stated(file.asOf(), "as_of")));
+    String updated = file.updated();
+    LocalDate day =
+        updated == null ? source : checked(where + ": updated", () -> LocalDate.parse(updated));
     Map<String, PriceFile.Provider> rows = stated(file.providers(), where + ": providers");
     PriceTableReader reader = new PriceTableReader(dearestSearch(rows));
     List<ProviderPrices> providers = new ArrayList<>();
@@ -64,7 +81,7 @@ final class PriceTableReader {
       String at = where + ": " + stated(name, where + ": provider name");
       providers.add(checked(at, () -> reader.provider(name, row)));
     });
-    PriceTable table = new PriceTable(version, List.copyOf(providers));
+    PriceTable table = new PriceTable(version, day, List.copyOf(providers));
     checkFallbacks(where, table);
     return table;
   }
@@ -86,7 +103,9 @@ final class PriceTableReader {
   // A search at a provider of which no such price is known must not be free.
   private static long dearestSearch(Map<String, PriceFile.Provider> rows) {
     return rows.values().stream()
-        .mapToLong(row -> row.webSearch() == null ? 0 : row.webSearch())
+        .map(PriceFile.Provider::fees)
+        .filter(Objects::nonNull)
+        .mapToLong(fees -> fees.getOrDefault(WEB_SEARCH, 0L))
         .max()
         .orElse(0);
   }
@@ -106,7 +125,8 @@ final class PriceTableReader {
         patterns(row.aka()),
         patterns(row.owns()),
         row.fallback() == null ? List.of() : List.copyOf(row.fallback()),
-        List.copyOf(models));
+        List.copyOf(models),
+        row.reseller() == null ? ProviderPrices.resells(models) : row.reseller());
   }
 
   private ModelPrices model(String id, PriceFile.Provider provider, PriceFile.Model model) {
@@ -118,13 +138,33 @@ final class PriceTableReader {
           windows(era.daily()),
           tariff(provider, model, era)));
     }
-    return new ModelPrices(id, names, maxOutput(model), List.copyOf(periods));
+    return new ModelPrices(
+        id,
+        names,
+        tokens(model.context(), 0),
+        tokens(model.maxOutput(), tokens(model.context(), DEFAULT_MAX_OUTPUT)),
+        regions(model.regions()),
+        List.copyOf(periods));
   }
 
-  private static long maxOutput(PriceFile.Model model) {
-    Long tokens = model.maxOutput() != null ? model.maxOutput() : model.context();
+  private static Regions regions(@Nullable Map<String, Integer> permille) {
+    if (permille == null) {
+      return Regions.NONE;
+    }
+    Map<String, Integer> lower = new HashMap<>();
+    permille.forEach((region, price) -> {
+      if (price < Regions.LISTED || price > MOST_PERMILLE) {
+        throw new IllegalArgumentException(
+            "absurd price of region " + region + ": " + price + " thousandths");
+      }
+      lower.put(lower(region), price);
+    });
+    return new Regions(lower);
+  }
+
+  private static long tokens(@Nullable Long tokens, long unlessStated) {
     if (tokens == null) {
-      return DEFAULT_MAX_OUTPUT;
+      return unlessStated;
     }
     if (tokens < 0) {
       throw new IllegalArgumentException("negative number of tokens: " + tokens);
@@ -135,9 +175,12 @@ final class PriceTableReader {
   private Tariff tariff(PriceFile.Provider provider, PriceFile.Model model, PriceFile.Era era) {
     RateTiers tiers = new RateTiers(
         StatedPrices.fees(era.fees()),
+        StatedPrices.fees(provider.fees()),
         provider.hourWriteTimesInput() == null ? 0 : provider.hourWriteTimesInput(),
-        StatedPrices.fee(provider.webSearch() == null ? dearestSearch : provider.webSearch()));
-    List<StatedPrices> standard = StatedPrices.tiers(stated(era.rates(), "rates"));
+        StatedPrices.fee(dearestSearch));
+    List<StatedPrices> standard = era.rates() == null && era.fees() != null
+        ? StatedPrices.NONE
+        : StatedPrices.tiers(stated(era.rates(), "rates"));
     TieredRates usual = tiers.standard(standard);
     Map<String, TieredRates> modes = new HashMap<>();
     if (model.modes() != null) {

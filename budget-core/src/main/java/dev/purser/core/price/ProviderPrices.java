@@ -12,13 +12,15 @@ import java.util.Optional;
  * @param owns the names of models that are its own, wherever they are served
  * @param fallback the providers whose models it serves at their list price
  * @param models its entries; the first that matches counts
+ * @param isReseller whether it resells models under their vendors' prefixes, at prices of its own
  */
 record ProviderPrices(
     String name,
     List<NamePattern> aliases,
     List<NamePattern> owns,
     List<String> fallback,
-    List<ModelPrices> models) {
+    List<ModelPrices> models,
+    boolean isReseller) {
 
   /** Whether it goes by that name, given in lower case. */
   boolean isAlso(String alias) {
@@ -30,8 +32,8 @@ record ProviderPrices(
     return owns.stream().anyMatch(pattern -> pattern.matches(model));
   }
 
-  /** Whether it resells models under their vendors' prefixes, at prices of its own. */
-  boolean isReseller() {
+  /** Whether any of these models goes by a name with a vendor's prefix. */
+  static boolean resells(List<ModelPrices> models) {
     return models.stream()
         .flatMap(model -> model.names().stream())
         .anyMatch(NamePattern::isPrefixed);

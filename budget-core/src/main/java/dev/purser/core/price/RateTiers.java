@@ -10,10 +10,15 @@ import java.util.stream.LongStream;
  * Turns stated prices into complete price lists. Immutable.
  *
  * @param fees of the model, which no service tier changes
+ * @param usualFees what the provider charges where the model does not say
  * @param hourWriteTimesInput as in {@link Rates#complete}
  * @param webSearch as in {@link Rates#complete}
  */
-record RateTiers(Map<UsageKind, Long> fees, int hourWriteTimesInput, long webSearch) {
+record RateTiers(
+    Map<UsageKind, Long> fees,
+    Map<UsageKind, Long> usualFees,
+    int hourWriteTimesInput,
+    long webSearch) {
 
   /** Returns the price list of the standard tier. */
   TieredRates standard(List<StatedPrices> standard) {
@@ -67,8 +72,11 @@ record RateTiers(Map<UsageKind, Long> fees, int hourWriteTimesInput, long webSea
 
   private Rates complete(Map<UsageKind, Long> prices) {
     Map<UsageKind, Long> stated = new EnumMap<>(UsageKind.class);
+    stated.putAll(usualFees);
     stated.putAll(prices);
     stated.putAll(fees);
-    return Rates.complete(stated, hourWriteTimesInput, webSearch);
+    return prices.isEmpty()
+        ? Rates.byFeesAlone(stated, fees, webSearch)
+        : Rates.complete(stated, hourWriteTimesInput, webSearch);
   }
 }

@@ -3,6 +3,7 @@ package dev.purser.core.price;
 import dev.purser.api.Usage;
 import dev.purser.api.UsageKind;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.Map;
 
 /**
@@ -19,7 +20,7 @@ final class Rates {
   /** $2.50 per 1,000 (OpenAI, "Pricing", built-in tools). */
   private static final long FILE_SEARCH = 2_500_000_000L;
 
-  /** $0.12 a session of a container, the largest but one (OpenAI, "Pricing", built-in tools). */
+  /** $0.12: 20 minutes of 4 GB, four times what runs unless asked (OpenAI, "Pricing", tools). */
   private static final long CODE_INTERPRETER = 120_000_000_000L;
 
   /** $2.50 per 1,000 searches (Cohere, "Pricing", Rerank 4 Pro). */
@@ -41,8 +42,12 @@ final class Rates {
 
   private final long[] pico;
 
-  private Rates(long[] pico) {
+  /** What a call costs of which only tokens are known, though the model bills none; else 0. */
+  private final long leastFee;
+
+  private Rates(long[] pico, long leastFee) {
     this.pico = pico;
+    this.leastFee = leastFee;
   }
 
   /**
@@ -61,7 +66,26 @@ final class Rates {
       pico[kind.ordinal()] =
           price != null ? price : fallback(kind, pico, hourWriteTimesInput, webSearch);
     }
-    return new Rates(pico);
+    return new Rates(pico, 0);
+  }
+
+  /**
+   * Returns the prices of a model that bills pages, seconds, characters, pictures or searches, and no
+   * tokens. A usage that names none of these is that of one, for no call is free for want of a count.
+   *
+   * @param stated by the table, the provider's usual fees included
+   * @param own what this model bills by, of which there must be something
+   * @param webSearch as above
+   */
+  static Rates byFeesAlone(Map<UsageKind, Long> stated, Map<UsageKind, Long> own, long webSearch) {
+    long least = own.values().stream().mapToLong(Long::longValue).max().orElse(0);
+    if (least == 0) {
+      throw new IllegalArgumentException("no price for input, and no fee instead");
+    }
+    Map<UsageKind, Long> prices = new EnumMap<>(UsageKind.class);
+    prices.put(UsageKind.INPUT, 0L);
+    prices.putAll(stated);
+    return new Rates(complete(prices, 0, webSearch).pico, least);
   }
 
   private static long fallback(
@@ -99,14 +123,14 @@ final class Rates {
         scaled[kind.ordinal()] = exact / 1_000 + (exact % 1_000 == 0 ? 0 : 1);
       }
     }
-    return new Rates(scaled);
+    return new Rates(scaled, leastFee);
   }
 
   /** Returns the dearer price of each kind. */
   Rates dearer(Rates other) {
     long[] dearer = pico.clone();
     Arrays.setAll(dearer, i -> Math.max(pico[i], other.pico[i]));
-    return new Rates(dearer);
+    return new Rates(dearer, Math.max(leastFee, other.leastFee));
   }
 
   /**
@@ -122,7 +146,7 @@ final class Rates {
     raise(worst, UsageKind.OUTPUT, UsageKind.REASONING);
     raise(worst, UsageKind.OUTPUT, UsageKind.OUTPUT_AUDIO);
     raise(worst, UsageKind.OUTPUT, UsageKind.OUTPUT_IMAGE);
-    return new Rates(worst);
+    return new Rates(worst, leastFee);
   }
 
   private static void raise(long[] pico, UsageKind kind, UsageKind mayBe) {
@@ -141,6 +165,7 @@ final class Rates {
   PicoDollars cost(Usage usage) {
     PicoDollars sum = new PicoDollars();
     boolean used = false;
+    boolean tokensOnly = true;
     for (UsageKind kind : KINDS) {
       long units = usage.count(kind);
       if (kind == UsageKind.REQUEST && units == 0 && used) {
@@ -148,8 +173,12 @@ final class Rates {
       }
       if (units > 0) {
         used = true;
+        tokensOnly &= kind.isInput() || kind.isOutput() || kind == UsageKind.REQUEST;
         sum.add(units, pico[kind.ordinal()]);
       }
+    }
+    if (used && tokensOnly) {
+      sum.add(1, leastFee);
     }
     return sum;
   }

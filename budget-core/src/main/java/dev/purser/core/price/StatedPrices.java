@@ -25,10 +25,14 @@ record StatedPrices(long above, Map<UsageKind, Long> prices) {
   /** $0.0001 a million tokens: the reverse mistake is far below it. */
   private static final long LEAST_PER_TOKEN = 100;
 
-  /** One dollar a search or a call. */
-  private static final long MOST_PER_FEE = 1_000_000_000_000L;
+  /** Ten dollars a search, a picture, a session or a call: 5 times the dearest container. */
+  private static final long MOST_PER_FEE = 10_000_000_000_000L;
 
-  private static final String ABOVE = "above";
+  /** The key of a row that says how much input a request must exceed. */
+  static final String ABOVE = "above";
+
+  /** The prices of a model that bills no tokens. */
+  static final List<StatedPrices> NONE = List.of(new StatedPrices(0, Map.of()));
 
   /** Reads the tiers of a price list: thresholds ascend from 0. */
   static List<StatedPrices> tiers(List<Map<String, Long>> rows) {

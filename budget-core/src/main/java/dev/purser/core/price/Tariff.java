@@ -1,6 +1,7 @@
 package dev.purser.core.price;
 
 import dev.purser.api.Usage;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,16 @@ final class Tariff {
   Tariff(TieredRates standard, Map<String, TieredRates> modes) {
     this.standard = standard;
     this.modes = Map.copyOf(modes);
+  }
+
+  /** Returns this tariff with every token of every tier at {@code permille} thousandths. */
+  Tariff times(int permille) {
+    if (permille == Regions.LISTED) {
+      return this;
+    }
+    Map<String, TieredRates> scaled = new HashMap<>();
+    modes.forEach((name, rates) -> scaled.put(name, rates.times(permille)));
+    return new Tariff(standard.times(permille), scaled);
   }
 
   /** Returns the prices of the standard tier. */

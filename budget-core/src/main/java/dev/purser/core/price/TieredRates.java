@@ -1,6 +1,7 @@
 package dev.purser.core.price;
 
 import dev.purser.api.Usage;
+import java.util.Arrays;
 
 /**
  * Prices by the size of the request: the tier of the whole input, cached and cache-written tokens
@@ -27,6 +28,13 @@ final class TieredRates {
       // A bound may reach a tier that the call then misses: it must cover the tiers below too.
       worst[i] = i == 0 ? own : own.dearer(worst[i - 1]);
     }
+  }
+
+  /** Returns these prices with every token at {@code permille} thousandths. */
+  TieredRates times(int permille) {
+    Rates[] scaled = new Rates[rates.length];
+    Arrays.setAll(scaled, i -> rates[i].times(permille));
+    return new TieredRates(above, scaled);
   }
 
   /** Returns the prices of a request with so many input tokens. */

@@ -24,6 +24,7 @@ class ConfigurationReaderTest {
         max-wait: 2s
         least-useful-output: 1k
         lease: 30m
+        estimates: strict
         week-starts: Sunday
         fiscal-year-starts: february
         tasks:
@@ -38,6 +39,7 @@ class ConfigurationReaderTest {
     assertThat(read.maxWait()).isEqualTo(Duration.ofSeconds(2));
     assertThat(read.leastUsefulOutput()).isEqualTo(1000);
     assertThat(read.lease()).isEqualTo(Duration.ofMinutes(30));
+    assertThat(read.estimates()).isEqualTo(Estimates.STRICT);
     assertThat(read.tasks()).containsEntry("routine", List.of("a", "b"));
     assertThat(read.tasks()).containsEntry("2", List.of("c"));
   }
@@ -136,8 +138,8 @@ class ConfigurationReaderTest {
         .containsExactly(
             "purser.yaml:2: free_models: unknown key; did you mean \"free-models\"?",
             "purser.yaml:3: retries: unknown key; known are owner, zone, budgets, keys, tasks,"
-                + " free-models, fit, max-wait, least-useful-output, lease, week-starts,"
-                + " fiscal-year-starts");
+                + " free-models, prices, prices-file, prices-file-without, fit, max-wait,"
+                + " least-useful-output, lease, estimates, week-starts, fiscal-year-starts");
   }
 
   @Test

@@ -14,7 +14,7 @@ final class Tables {
   /** Returns a book with one model, {@code openai/m}; its fields follow its name. */
   static BundledPriceBook ofModel(String fields) {
     return ofProviders("""
-        "openai": {"tiers": {"fast": "priority"}, "web_search": 10000000000,
+        "openai": {"tiers": {"fast": "priority"}, "fees": {"web_search": 10000000000},
           "models": [{"id": "m", "match": ["m"], %s}]}
         """.formatted(fields));
   }

@@ -1,12 +1,14 @@
 package dev.purser.wire.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.purser.api.ModelId;
 import dev.purser.api.ModelUsage;
 import dev.purser.api.Usage;
 import dev.purser.api.UsageKind;
 import dev.purser.wire.answer.Findings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -29,32 +31,65 @@ final class AnthropicBill {
   /** What makes a dated name of an alias. */
   private static final Pattern DATE = Pattern.compile("[-@]\\d{8}");
 
-  private final Findings findings;
   private final String answeredBy;
+  private final Function<String, ModelId> ids;
   private final List<ModelUsage> others = new ArrayList<>();
   private final Usage.Builder own = Usage.builder();
   private final Usage.Builder compaction = Usage.builder();
+  private @Nullable Usage top;
   private boolean plausible = true;
   private boolean declined;
 
-  private AnthropicBill(Findings findings, String answeredBy) {
-    this.findings = findings;
+  private AnthropicBill(String answeredBy, Function<String, ModelId> ids) {
     this.answeredBy = answeredBy;
+    this.ids = ids;
   }
 
   /**
-   * Takes the whole usage of a message.
+   * Reads the whole usage of a message.
    *
    * @param answeredBy the name of the model that answered, empty if it is not known
+   * @param ids makes the ids of other models
    */
-  static void settle(JsonNode usage, String answeredBy, Findings findings) {
-    AnthropicBill bill = new AnthropicBill(findings, answeredBy);
-    Usage top = AnthropicUsage.read(usage);
+  static AnthropicBill read(JsonNode usage, String answeredBy, Function<String, ModelId> ids) {
+    AnthropicBill bill = new AnthropicBill(answeredBy, ids);
+    bill.top = AnthropicUsage.read(usage);
     for (JsonNode each : usage.path("iterations")) {
       bill.iteration(each);
     }
+    return bill;
+  }
+
+  /** Takes the whole usage of a message for all there is to settle. */
+  static void settle(JsonNode usage, String answeredBy, Findings findings) {
+    AnthropicBill bill = read(usage, answeredBy, findings::modelId);
     findings.besides(bill.others);
-    findings.usage(top == null || !bill.plausible ? null : bill.sum(top));
+    findings.usage(bill.usage());
+  }
+
+  /** Returns what other models used. */
+  List<ModelUsage> others() {
+    return others;
+  }
+
+  /**
+   * Returns what the answering model used, or null if what is stated cannot be. Where a model declined,
+   * only the entries say for certain which of them used what.
+   */
+  @Nullable Usage usage() {
+    Usage stated = top;
+    if (stated == null || !plausible) {
+      return null;
+    }
+    Usage.Builder sum = Usage.builder();
+    if (declined) {
+      add(own.build(), sum);
+      sum.add(UsageKind.WEB_SEARCH, stated.count(UsageKind.WEB_SEARCH));
+    } else {
+      add(stated, sum);
+    }
+    add(compaction.build(), sum);
+    return sum.build();
   }
 
   private void iteration(JsonNode entry) {
@@ -87,7 +122,7 @@ final class AnthropicBill {
     if (isAnswering(model)) {
       add(usage, compaction);
     } else {
-      others.add(new ModelUsage(findings.modelId(model), usage));
+      others.add(new ModelUsage(ids.apply(model), usage));
     }
   }
 
@@ -105,20 +140,8 @@ final class AnthropicBill {
         && DATE.matcher(name.substring(alias.length())).matches();
   }
 
-  /** Where a model declined, only the entries say for certain which of them used what. */
-  private Usage sum(Usage top) {
-    Usage.Builder sum = Usage.builder();
-    if (declined) {
-      add(own.build(), sum);
-      sum.add(UsageKind.WEB_SEARCH, top.count(UsageKind.WEB_SEARCH));
-    } else {
-      add(top, sum);
-    }
-    add(compaction.build(), sum);
-    return sum.build();
-  }
-
-  private static void add(Usage usage, Usage.Builder to) {
+  /** Adds all kinds of a usage to a sum. */
+  static void add(Usage usage, Usage.Builder to) {
     for (UsageKind kind : UsageKind.values()) {
       to.add(kind, usage.count(kind));
     }

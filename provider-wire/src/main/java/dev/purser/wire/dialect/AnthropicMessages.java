@@ -61,6 +61,7 @@ final class AnthropicMessages implements Dialect {
             .model(model)
             .alternatives(Alternatives.of(body, request.headers(), provider, model, ""))
             .cap(CAP)
+            .alongside((splice, tokens) -> AnthropicThinking.fit(body, splice, tokens))
             .prompt(prompt)
             .serviceTier(tier(body))
             .stream(body.isTrue("stream") || (named && vertex.group(2).startsWith("stream")));

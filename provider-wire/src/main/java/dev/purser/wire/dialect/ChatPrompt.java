@@ -46,6 +46,11 @@ final class ChatPrompt {
       JsonSlice value = body.json().last(name);
       if (value != null && !value.isNull()) {
         reader.prompt.text(value.raw()).tokens(TOOLS);
+        if (value.isArray()) {
+          reader.each(value, (none, tool) -> reader.prompt.tools(1));
+        } else {
+          reader.prompt.tools(1);
+        }
       }
     }
     // Bounds what the rejected part of a prediction adds to the bill, which is charged as output.

@@ -13,7 +13,14 @@ import org.jspecify.annotations.Nullable;
 public final class Dialects {
 
   /** A new dialect is a class, a line here, and a test. */
-  private static final List<Dialect> ALL = List.of(new ChatCompletions(), new AnthropicMessages());
+  private static final List<Dialect> ALL = List.of(
+      new ChatCompletions(),
+      new AnthropicMessages(),
+      new AnthropicBatches(),
+      new AnthropicBatchResults(),
+      new AnthropicComplete(),
+      new BedrockConverse(),
+      new BedrockInvoke());
 
   private Dialects() {}
 

@@ -84,7 +84,7 @@ final class JsonStreamMeter implements Meter {
   @Override
   public void end(Output output) {
     if (state == State.OPEN) {
-      boolean whole = documents == 1 && !array && picker == null;
+      boolean whole = documents == 1 && !array && !broken && picker == null;
       state = whole ? State.COMPLETE : State.CUT;
     }
   }

@@ -42,7 +42,9 @@ public final class Meters {
     }
     Meter json = streamAsked ? new JsonStreamMeter(reader) : new JsonMeter(reader);
     boolean stated = type.startsWith("application/") && type.contains("json");
-    return stated || !streamAsked ? json : new SniffingMeter(json, new SseMeter(reader, hideUsage));
+    return stated || !streamAsked
+        ? json
+        : new SniffingMeter(json, new SseMeter(reader, hideUsage), new EventStreamMeter(reader));
   }
 
   private static String normal(@Nullable String header) {

@@ -8,17 +8,26 @@ final class SniffingMeter implements Meter {
 
   private final Meter json;
   private final Meter events;
+  private final Meter messages;
   private @Nullable Meter chosen;
 
-  SniffingMeter(Meter json, Meter events) {
+  /**
+   * Creates a meter.
+   *
+   * @param messages meters an event stream of AWS, which begins with a length, and so with a zero
+   */
+  SniffingMeter(Meter json, Meter events, Meter messages) {
     this.json = json;
     this.events = events;
+    this.messages = messages;
   }
 
   @Override
   public void accept(byte[] bytes, int offset, int length, Output output) {
     for (int i = offset; chosen == null && i < offset + length; i++) {
-      if (bytes[i] > ' ' || bytes[i] < 0) {
+      if (bytes[i] == 0) {
+        chosen = messages;
+      } else if (bytes[i] > ' ' || bytes[i] < 0) {
         chosen = bytes[i] == '{' || bytes[i] == '[' ? json : events;
       }
     }

@@ -74,7 +74,9 @@ final class SseMeter implements Meter {
   }
 
   private void passLong(byte[] bytes, int from, int to, Output output) {
-    Objects.requireNonNull(tooLong).accept(bytes, from, to);
+    if (state == State.OPEN) {
+      Objects.requireNonNull(tooLong).accept(bytes, from, to);
+    }
     pass(bytes, from, to, output);
   }
 
@@ -82,7 +84,9 @@ final class SseMeter implements Meter {
     if (!fits(to - from, output)) {
       hidden = false;
       passLong(bytes, from, to, output);
-      Objects.requireNonNull(tooLong).end();
+      if (state == State.OPEN) {
+        Objects.requireNonNull(tooLong).end();
+      }
     } else if (held.size() == 0) {
       hidden = looked(bytes, from, to) && hide;
       if (!hidden) {
@@ -122,6 +126,9 @@ final class SseMeter implements Meter {
 
   /** Looks into an event; whether it states usage and nothing else. */
   private boolean looked(byte[] bytes, int from, int to) {
+    if (state == State.COMPLETE) {
+      return false; // whatever still comes, the provider said that it has finished
+    }
     if (to - from > SHORT_EVENT && !reader.wants(bytes, from, to)) {
       return false;
     }

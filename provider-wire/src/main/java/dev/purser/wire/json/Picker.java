@@ -148,6 +148,8 @@ public final class Picker {
       if (kept + (end - start) > MOST_KEPT) {
         malformed = true;
         current = null;
+        kept -= bytes.size(); // or it would depend on how the bytes were split what else is kept
+        bytes.reset();
       } else {
         kept += end - start;
         bytes.write(from, start, end - start);

@@ -14,6 +14,7 @@ import dev.purser.wire.json.JsonSplice;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,7 @@ public final class JsonCall implements WireCall {
   private final @Nullable String bill;
   private final @Nullable String session;
   private final Function<AnswerHead, AnswerReader> reader;
+  private final ObjLongConsumer<JsonSplice> alongside;
 
   private JsonCall(Builder builder) {
     dialect = builder.dialect;
@@ -56,6 +58,7 @@ public final class JsonCall implements WireCall {
     bill = builder.bill;
     session = builder.session;
     reader = builder.reader;
+    alongside = builder.alongside;
   }
 
   /**
@@ -145,7 +148,10 @@ public final class JsonCall implements WireCall {
     if (other != null && !other.equals(body.text(MODEL))) {
       body.all(MODEL).forEach(old -> splice.replace(old, JsonSplice.quoted(other)));
     }
-    edit.outputCap().ifPresent(tokens -> cap.write(body, tokens, splice));
+    edit.outputCap().ifPresent(tokens -> {
+      cap.write(body, tokens, splice);
+      alongside.accept(splice, tokens);
+    });
     return splice.apply(body.bytes());
   }
 
@@ -177,6 +183,7 @@ public final class JsonCall implements WireCall {
     private @Nullable String unmetered;
     private @Nullable String bill;
     private @Nullable String session;
+    private ObjLongConsumer<JsonSplice> alongside = (splice, tokens) -> {};
 
     private Builder(
         Dialect dialect,
@@ -226,6 +233,12 @@ public final class JsonCall implements WireCall {
     /** Says where the output is capped. */
     public Builder cap(CapPlace place) {
       cap = place;
+      return this;
+    }
+
+    /** Says what else must change where the cap does, or the provider would refuse the request. */
+    public Builder alongside(ObjLongConsumer<JsonSplice> change) {
+      alongside = change;
       return this;
     }
 

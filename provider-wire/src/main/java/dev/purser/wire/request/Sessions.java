@@ -1,6 +1,8 @@
 package dev.purser.wire.request;
 
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The session that a request names by itself, in a well-known header or in its metadata. */
@@ -8,6 +10,13 @@ public final class Sessions {
 
   private static final String[] HEADERS = {"Helicone-Session-Id", "x-litellm-trace-id"};
   private static final String[] FIELDS = {"session_id", "session"};
+
+  /**
+   * What Claude Code writes into {@code metadata.user_id}: a digest of the machine, the account and the
+   * session.
+   */
+  private static final Pattern CLAUDE_CODE = Pattern.compile(
+      "user_[0-9a-f]{64}_account_[0-9a-f-]{0,36}_session_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})");
 
   private Sessions() {}
 
@@ -25,6 +34,8 @@ public final class Sessions {
         return value;
       }
     }
-    return null;
+    String user = body.text("metadata", "user_id");
+    Matcher claudeCode = CLAUDE_CODE.matcher(user == null ? "" : user);
+    return claudeCode.matches() ? claudeCode.group(1) : null;
   }
 }

@@ -5,6 +5,7 @@ import dev.purser.api.ModelId;
 import dev.purser.api.ModelUsage;
 import dev.purser.api.SeenUsage;
 import dev.purser.api.Settlement;
+import dev.purser.api.Usage;
 import dev.purser.wire.Meter.Reading;
 import dev.purser.wire.WireCall;
 import java.util.Map;
@@ -42,6 +43,13 @@ final class AnswerFacts {
       settlement(reading.settlement());
     } else if (exchange.billable().equals("no")) {
       into.check("settlement", null, reading.settlement()); // not finished yet
+    } else if (reading.settlement() != null
+        && CostFacts.isOverlooked(exchange, reading.settlement())) {
+      into.remark(
+          "the corpus has nothing of the usage that the answer states: " + reading.settlement());
+    } else if (exchange.outcome().equals("error") && reading.settlement() != null) {
+      // An error in place of an answer, with a status of success: nobody bills that either.
+      into.check("charge for an error", Settlement.of(Usage.NONE), reading.settlement());
     } else {
       into.check("settlement", null, reading.settlement());
       into.check("trouble", reading.trouble() != null, "a reason", null);

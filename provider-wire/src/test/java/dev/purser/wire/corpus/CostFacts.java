@@ -1,7 +1,11 @@
 package dev.purser.wire.corpus;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.purser.api.Settlement;
 import dev.purser.api.Usd;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +43,23 @@ final class CostFacts {
           + ", the provider " + upstream.toPlainString() + "; taken: " + stated);
     } else {
       into.check("stated cost", nanos(dollars), stated);
+    }
+  }
+
+  /**
+   * Whether the corpus knows of no usage, and yet the answer states the very cost that was read, where
+   * OpenRouter does: so it is with a ranking.
+   */
+  static boolean isOverlooked(Exchange exchange, Settlement settlement) {
+    if (settlement.statedCost() == null
+        || exchange.expected().path("usage_present").asBoolean()) {
+      return false;
+    }
+    try {
+      JsonNode cost = new ObjectMapper().readTree(exchange.body()).path("usage").path("cost");
+      return cost.isNumber() && nanos(cost.decimalValue()).equals(settlement.statedCost());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -63,7 +63,7 @@ public record Exchange(String id, JsonNode all) {
   }
 
   /** Returns the request as an adapter sees it; what was lost of its body is made up. */
-  WireRequest request() {
+  public WireRequest request() {
     JsonNode request = all.path("request");
     URI url = URI.create(request.path("url").asText());
     Map<String, String> headers = lower(request.path("headers"));
@@ -115,5 +115,10 @@ public record Exchange(String id, JsonNode all) {
 
   private static Function<String, @Nullable String> found(Map<String, String> headers) {
     return name -> headers.get(name.toLowerCase(Locale.ROOT));
+  }
+
+  @Override
+  public String toString() {
+    return id;
   }
 }

@@ -1,0 +1,102 @@
+package dev.purser.core;
+
+import dev.purser.api.ModelId;
+import dev.purser.core.config.Prices;
+import dev.purser.core.price.BundledPriceBook;
+import dev.purser.core.price.LiteLlmPrices;
+import dev.purser.spi.PriceBook;
+import dev.purser.spi.Quote;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The prices that calls are admitted at: the user's own, then those of a loaded file, then the bundled
+ * table. Others may take their place while calls run; a quote that was given stays as it is. Safe for
+ * use by several threads.
+ */
+final class PricesInForce implements PriceBook {
+
+  private static final Logger log = LoggerFactory.getLogger(PricesInForce.class);
+
+  private final BundledPriceBook bundled;
+  private final @Nullable LiteLlmPrices loaded;
+  private final @Nullable Path configuration;
+  private volatile BundledPriceBook inForce;
+
+  /**
+   * Begins with the bundled table.
+   *
+   * @param loaded a file that was loaded by code, or null
+   * @param configuration the configuration file, beside which others are looked for, or null
+   */
+  PricesInForce(
+      BundledPriceBook bundled, @Nullable LiteLlmPrices loaded, @Nullable Path configuration) {
+    this.bundled = bundled;
+    this.loaded = loaded;
+    this.configuration = configuration;
+    inForce = bundled;
+  }
+
+  /**
+   * Reads prices, which are not in force yet.
+   *
+   * @throws IllegalArgumentException if the file cannot be read or prices are absurd
+   */
+  BundledPriceBook read(Prices prices) {
+    LiteLlmPrices file = prices.file() == null ? loaded : load(prices.file(), prices);
+    if (prices.file() != null && loaded != null) {
+      throw refused("a table was loaded by code already");
+    }
+    BundledPriceBook book = bundled;
+    if (file != null) {
+      log.info("Loaded {}", file);
+      book = book.with(file);
+    }
+    return book.with(prices.own());
+  }
+
+  private LiteLlmPrices load(String file, Prices prices) {
+    try {
+      Path path = configuration == null
+          ? Path.of(file)
+          : configuration.toAbsolutePath().resolveSibling(file);
+      return LiteLlmPrices.read(path, prices.without().toArray(String[]::new));
+    } catch (IOException | InvalidPathException e) {
+      throw new IllegalArgumentException(
+          refused("cannot be read: " + file).getMessage() + " (" + e.getClass().getSimpleName()
+              + ")",
+          e);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(refused(String.valueOf(e.getMessage())).getMessage(), e);
+    }
+  }
+
+  private IllegalArgumentException refused(String why) {
+    return new IllegalArgumentException(
+        (configuration == null ? "" : configuration + ": ") + "prices-file: " + why);
+  }
+
+  /** Puts prices in force for the calls that are admitted from now on. */
+  void put(BundledPriceBook prices) {
+    if (!prices.version().equals(inForce.version())) {
+      log.info("The price table {} is in force", prices.version());
+    }
+    inForce = prices;
+  }
+
+  /** Whether nothing newer than the bundled table was loaded. */
+  boolean areBundled(Prices prices) {
+    return loaded == null && prices.file() == null;
+  }
+
+  @Override
+  public Quote quote(
+      ModelId model, @Nullable String serviceTier, @Nullable String region, Instant at) {
+    return inForce.quote(model, serviceTier, region, at);
+  }
+}

@@ -1,0 +1,58 @@
+package dev.purser.wire.dialect;
+
+import dev.purser.api.Denial;
+import dev.purser.api.Refusal;
+import dev.purser.wire.Dialect;
+import dev.purser.wire.WireCall;
+import dev.purser.wire.WireRequest;
+import dev.purser.wire.error.ErrorShape;
+import dev.purser.wire.host.Hosts;
+import dev.purser.wire.request.BillCall;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The results of a batch of messages, a line each. They are the first that is known of its cost, and can
+ * be read any number of times.
+ *
+ * @see <a href="https://docs.anthropic.com/en/api/retrieving-message-batch-results">the API reference</a>
+ */
+final class AnthropicBatchResults implements Dialect {
+
+  private static final Pattern PATH = Pattern.compile(".*/v1/messages/batches/([^/]+)/results/?");
+
+  @Override
+  public String name() {
+    return "anthropic.messages.batch_results";
+  }
+
+  @Override
+  public boolean speaks(String method, String host, String path) {
+    return method.equals("GET")
+        && path.contains("/messages/batches/")
+        && PATH.matcher(path).matches();
+  }
+
+  @Override
+  public @Nullable WireCall read(WireRequest request) {
+    Matcher path = PATH.matcher(request.path());
+    if (!path.matches()) {
+      return null;
+    }
+    String batch = ApiPath.decoded(path.group(1));
+    String provider = Hosts.providerOf(request.host());
+    return new BillCall(
+        this, request, "batch:" + batch, true, () -> new AnthropicBatchReader(provider, batch));
+  }
+
+  @Override
+  public String refusalBody(Refusal refusal) {
+    return ErrorShape.ANTHROPIC.body(refusal);
+  }
+
+  @Override
+  public String denialBody(Denial denial) {
+    return ErrorShape.ANTHROPIC.body(denial);
+  }
+}
