@@ -121,7 +121,7 @@ final class Departure {
       Fitting fitting = go.fitting();
       byte[] edited = fitting.edited();
       SentBody sent = edited == null ? body : body.with(edited);
-      HttpRequest.Builder fitted = request.toBuilder().body(sent);
+      HttpRequest.Builder fitted = sent.in(request.toBuilder());
       if (edited != null) {
         fitted.removeHeaders("Content-Encoding");
       }

@@ -10,7 +10,6 @@ import dev.purser.http.OpenCall;
 import dev.purser.wire.WireCall;
 import java.io.InputStream;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** An answer whose body is metered as it is read. */
@@ -94,7 +93,7 @@ final class MeteredResponse implements HttpResponse {
   }
 
   private static boolean isJson(@Nullable String contentType) {
-    return contentType == null || contentType.toLowerCase(Locale.ROOT).contains("json");
+    return contentType == null || OutgoingBody.isJson(contentType);
   }
 
   @Override

@@ -29,7 +29,7 @@ record OutgoingBody(@Nullable SentBody body, RequestJson json) {
   static OutgoingBody read(HttpRequest request, @Nullable String encoding) {
     HttpRequestBody body = request.body().orElse(null);
     if (body == null) {
-      return unread("no body");
+      return new OutgoingBody(SentBody.none(), RequestJson.NONE);
     }
     String type = body.contentType();
     if (type != null && !isJson(type)) {
@@ -58,7 +58,8 @@ record OutgoingBody(@Nullable SentBody body, RequestJson json) {
     return new OutgoingBody(null, RequestJson.unreadable(why));
   }
 
-  private static boolean isJson(String type) {
+  /** Whether a content type is one of JSON. */
+  static boolean isJson(String type) {
     String media = media(type);
     return media.endsWith("/json") || media.endsWith("+json");
   }
@@ -90,7 +91,7 @@ record OutgoingBody(@Nullable SentBody body, RequestJson json) {
 
   /** Returns the request with its body as it was. */
   HttpRequest in(HttpRequest request) {
-    return body == null ? request : request.toBuilder().body(body).build();
+    return body == null ? request : body.in(request.toBuilder()).build();
   }
 
   /** Takes what a body writes, and stops one that is written for nothing. */

@@ -112,6 +112,18 @@ class OutgoingBodyTest {
   }
 
   @Test
+  void aRequestWithoutABodyIsLookedAtAndStaysWithout() {
+    HttpRequest get =
+        HttpRequest.builder().method(HttpMethod.GET).baseUrl("https://h").build();
+
+    OutgoingBody read = OutgoingBody.read(get, null);
+
+    assertThat(read.json()).isEqualTo(RequestJson.NONE);
+    assertThat(read.body()).isNotNull();
+    assertThat(read.in(get).body()).isEmpty();
+  }
+
+  @Test
   void whatABodyThrowsIsItsOwn() {
     HttpRequestBody broken = new HttpRequestBody() {
       @Override

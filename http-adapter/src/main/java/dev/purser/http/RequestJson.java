@@ -23,6 +23,9 @@ public record RequestJson(byte[] bytes, String unreadable) {
 
   private static final byte[] NOTHING = new byte[0];
 
+  /** Of a request without a body: there is nothing in it that could not be read. */
+  public static final RequestJson NONE = new RequestJson(NOTHING, "");
+
   /** Returns a body that cannot be looked at. */
   public static RequestJson unreadable(String why) {
     return new RequestJson(NOTHING, why);

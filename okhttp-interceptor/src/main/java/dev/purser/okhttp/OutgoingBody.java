@@ -29,7 +29,7 @@ record OutgoingBody(@Nullable BufferedBody buffered, byte[] json, String unreada
   static OutgoingBody read(Request request) throws IOException {
     RequestBody body = request.body();
     if (body == null) {
-      return new OutgoingBody(BufferedBody.none(), NOTHING, "");
+      return read(BufferedBody.none(), RequestJson.NONE);
     }
     if (body.isDuplex()) {
       return unread("duplex body");
