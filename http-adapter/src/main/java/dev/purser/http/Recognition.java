@@ -25,11 +25,18 @@ public record Recognition(@Nullable Dialect dialect, boolean billable, String un
     if (found != null && found.isPresent()) {
       return new Recognition(found.get(), true, "");
     }
+    boolean free = Boolean.TRUE.equals(faults.ask(
+        "the endpoints", () -> Dialects.isFree(head.method(), head.host(), head.encodedPath())));
     boolean billable = mayBeBilled(head)
+        && !free
         && (hasVirtualKey
             || faults.ask("the hosts", () -> Dialects.providerOf(head.host())) != null);
-    boolean told = found == null || !billable;
-    return new Recognition(null, billable, told ? "" : "no dialect for this endpoint");
+    String why = found == null || !billable
+        ? ""
+        : faults.ask(
+            "the endpoints",
+            () -> Dialects.whyUnmetered(head.method(), head.host(), head.encodedPath()));
+    return new Recognition(null, billable, why == null ? "" : why);
   }
 
   /** Whatever does not only ask; a web socket starts as a GET and may carry any number of calls. */

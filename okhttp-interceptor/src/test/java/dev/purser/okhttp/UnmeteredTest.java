@@ -45,7 +45,7 @@ class UnmeteredTest extends OverHttp {
             "POST api.openai.com/v1/batches",
             Attribution.key("alice").team("platform"),
             null,
-            "no dialect for this endpoint"));
+            "a batch is answered and billed later"));
     assertThat(guard.intents).isEmpty();
     assertThat(received().getHeader("x-purser-key")).isNull();
   }

@@ -40,6 +40,14 @@ public interface AnswerReader extends Picker.Shown {
     return false;
   }
 
+  /**
+   * Whether this API may answer with what is neither JSON nor events, such as sound or plain text, of
+   * which text is shown as a JSON string without its end.
+   */
+  default boolean takesAnything() {
+    return false;
+  }
+
   /** Some part that was wanted could not be read. */
   void malformed();
 

@@ -141,6 +141,11 @@ public final class Findings {
     hidden = true;
   }
 
+  /** Says whether more was written than can be seen and was counted by now. */
+  public void hidden(boolean more) {
+    hidden = more;
+  }
+
   /** The provider has said all it will say about the cost. */
   public void over() {
     over = true;

@@ -31,7 +31,7 @@ final class CapField {
           ? AzureVersion.isCurrent(query)
           : path.contains("/openai/v1/");
     }
-    return "openai".equals(provider);
+    return "openai".equals(provider) && PathEnd.is(path, "/chat/completions");
   }
 
   /**

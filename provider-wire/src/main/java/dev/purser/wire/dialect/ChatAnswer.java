@@ -3,13 +3,16 @@ package dev.purser.wire.dialect;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.purser.api.ModelUsage;
 import dev.purser.api.Usage;
+import dev.purser.api.Usd;
 import dev.purser.wire.Meter;
 import dev.purser.wire.answer.AnswerReader;
 import dev.purser.wire.answer.Findings;
 import dev.purser.wire.answer.Needle;
 import dev.purser.wire.json.Pick;
 import java.util.BitSet;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +27,9 @@ final class ChatAnswer implements AnswerReader {
           "model",
           "service_tier",
           "usage",
+          "usage_breakdown",
           "x_groq.usage",
+          "x_groq.usage_breakdown",
           "error",
           "choices.index",
           "choices.finish_reason",
@@ -55,6 +60,8 @@ final class ChatAnswer implements AnswerReader {
   private static final int MOST_CHOICES = 4096;
 
   private final Findings findings;
+  private final @Nullable String provider;
+  private final boolean searches;
   private final int choices;
   private final BitSet finished = new BitSet();
   private boolean started;
@@ -71,16 +78,21 @@ final class ChatAnswer implements AnswerReader {
   private boolean usageStated;
   private boolean error;
   private @Nullable Usage usage;
+  private @Nullable Usd cost;
+  private List<ModelUsage> models = List.of();
 
   /**
    * Creates a reader.
    *
    * @param provider the provider known by its host, or null
    * @param choices how many answers were asked for
+   * @param searches whether the model searches the web for each answer, and no usage says so
    */
-  ChatAnswer(@Nullable String provider, int choices) {
+  ChatAnswer(@Nullable String provider, int choices, boolean searches) {
     findings = new Findings(provider);
+    this.provider = provider;
     this.choices = Math.min(choices, MOST_CHOICES);
+    this.searches = searches;
   }
 
   @Override
@@ -150,6 +162,8 @@ final class ChatAnswer implements AnswerReader {
         findings.hidden();
       }
     }
+    List<ModelUsage> compound = CompoundUsage.read(piece, findings);
+    models = compound.isEmpty() ? models : compound;
     JsonNode stated = usage(piece, answers);
     if (stated != null) {
       usage(stated, answers.isArray() && answers.isEmpty() && !faulty, faulty);
@@ -158,7 +172,8 @@ final class ChatAnswer implements AnswerReader {
 
   private void usage(JsonNode stated, boolean alone, boolean faulty) {
     usageStated = true;
-    usage = ChatUsage.read(stated);
+    usage = ChatFees.on(ChatUsage.read(stated), stated, searches);
+    cost = ProviderCost.of(provider, stated);
     findings.usageSoFar(usage, true, true);
     outdated = false;
     usageAlone = alone || (usageAlone && allFinished());
@@ -201,7 +216,9 @@ final class ChatAnswer implements AnswerReader {
         || (usageAlone && allFinished)
         || (state == State.CUT && usageCertain && (allFinished || error));
     if (usageStated && !outdated && (over || (allFinished && usageCertain))) {
-      findings.usage(usage);
+      findings.usage(usage == null || models.isEmpty() ? usage : Usage.NONE);
+      findings.besides(models);
+      findings.cost(cost);
     }
     if (over) {
       findings.over();

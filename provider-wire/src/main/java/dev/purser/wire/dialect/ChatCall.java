@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** A request for a chat completion. */
+/** A request for a completion, of a chat or of a text. */
 final class ChatCall implements WireCall {
 
   private final Dialect dialect;
@@ -25,64 +25,41 @@ final class ChatCall implements WireCall {
   private final ModelId model;
   private final List<ModelId> alternatives;
   private final Prompt prompt;
+  private final int choices;
+  private final int shown;
+  private final @Nullable String region;
   private final @Nullable String session;
 
   private ChatCall(
-      Dialect dialect,
-      ChatBody body,
-      @Nullable String knownProvider,
-      boolean mayAskForUsage,
-      boolean newCap,
-      ModelId model,
-      List<ModelId> alternatives,
-      Prompt prompt,
-      @Nullable String session) {
+      Dialect dialect, WireRequest request, ChatBody body, Prompt prompt, int choices, int shown) {
     this.dialect = dialect;
     this.body = body;
-    this.knownProvider = knownProvider;
-    this.mayAskForUsage = mayAskForUsage;
-    this.newCap = newCap;
-    this.model = model;
-    this.alternatives = alternatives;
     this.prompt = prompt;
-    this.session = session;
-  }
-
-  /** Returns the call, or null if the request's body is none. */
-  static @Nullable ChatCall read(Dialect dialect, WireRequest request) {
-    ChatBody body = ChatBody.read(request.body());
-    if (body == null) {
-      return null;
-    }
-    Prompt prompt = ChatPrompt.read(body);
-    if (prompt == null) {
-      return null;
-    }
-    String deployment = deployment(request.path());
+    this.choices = choices;
+    this.shown = shown;
+    String path = request.path();
+    String deployment = PathEnd.deployment(path);
     String stated = body.json().text(ChatBody.MODEL);
-    String model = stated == null ? deployment : stated;
-    String provider = Hosts.providerOf(request.host());
-    return new ChatCall(
-        dialect,
-        body,
-        provider,
-        UsageOption.usable(provider, request.path(), request.query()),
-        CapField.isNewFor(provider, request.path(), request.query()),
-        ModelId.of(ModelOwner.of(provider, model), model),
-        Alternatives.of(body.json(), request.headers(), provider, model, deployment),
-        prompt,
-        Sessions.of(request.headers(), body.json()));
+    String name = stated == null ? deployment : stated;
+    knownProvider = Hosts.providerOf(request.host());
+    mayAskForUsage = UsageOption.usable(knownProvider, path, request.query());
+    newCap = CapField.isNewFor(knownProvider, path, request.query());
+    model = ModelId.of(ModelOwner.of(knownProvider, name), name);
+    alternatives = Alternatives.of(body.json(), request.headers(), knownProvider, name, deployment);
+    region = Hosts.regionOf(request.host());
+    session = Sessions.of(request.headers(), body.json());
   }
 
   /**
-   * Azure names the model by the path alone: {@code /openai/deployments/{name}/chat/…}. Empty where
-   * the path names none either: servers of a single model answer such a call, and some bill it.
+   * Returns the call.
+   *
+   * @param prompt what the model is to read
+   * @param choices how many answers are written
+   * @param shown how many of them are given, of which all must have finished
    */
-  private static String deployment(String path) {
-    String before = "/deployments/";
-    int start = path.indexOf(before);
-    int end = start < 0 ? -1 : path.indexOf('/', start + before.length());
-    return end < 0 ? "" : path.substring(start + before.length(), end);
+  static ChatCall of(
+      Dialect dialect, WireRequest request, ChatBody body, Prompt prompt, int choices, int shown) {
+    return new ChatCall(dialect, request, body, prompt, choices, shown);
   }
 
   @Override
@@ -112,7 +89,7 @@ final class ChatCall implements WireCall {
 
   @Override
   public int choices() {
-    return body.choices();
+    return choices;
   }
 
   @Override
@@ -128,6 +105,11 @@ final class ChatCall implements WireCall {
   @Override
   public @Nullable String serviceTier() {
     return body.json().text("service_tier");
+  }
+
+  @Override
+  public @Nullable String region() {
+    return region;
   }
 
   @Override
@@ -149,7 +131,7 @@ final class ChatCall implements WireCall {
         head,
         body.json().isTrue("stream"),
         hideUsage,
-        new ChatAnswer(knownProvider, body.choices()));
+        new ChatAnswer(knownProvider, shown, SearchModels.searches(model)));
   }
 
   /** Renders the model and sizes only, never the content. */

@@ -1,48 +1,34 @@
 package dev.purser.wire.dialect;
 
-import dev.purser.api.Denial;
-import dev.purser.api.Refusal;
-import dev.purser.wire.Dialect;
+import dev.purser.api.Prompt;
 import dev.purser.wire.WireCall;
 import dev.purser.wire.WireRequest;
-import dev.purser.wire.error.ErrorShape;
 import org.jspecify.annotations.Nullable;
 
 /**
- * OpenAI's chat completions, which most providers speak too.
+ * OpenAI's chat completions, which most providers speak too: Mistral's agents, and Snowflake's older
+ * endpoint as well, under paths of their own.
  *
  * @see <a href="https://platform.openai.com/docs/api-reference/chat">the API reference</a>
+ * @see <a href="https://docs.mistral.ai/api/#tag/agents">Mistral: agents</a>
+ * @see <a href="https://docs.snowflake.com/en/user-guide/snowflake-cortex/cortex-rest-api">Snowflake:
+ *     Cortex REST API</a>
  */
-final class ChatCompletions implements Dialect {
+final class ChatCompletions extends OpenAiDialect {
 
-  private static final String PATH = "/chat/completions";
-
-  @Override
-  public String name() {
-    return "openai.chat.completions";
-  }
-
-  @Override
-  public boolean speaks(String method, String host, String path) {
-    int end = path.length();
-    while (end > 0 && path.charAt(end - 1) == '/') {
-      end--; // many servers answer there too
-    }
-    return method.equals("POST") && path.startsWith(PATH, end - PATH.length());
+  ChatCompletions() {
+    super(
+        "openai.chat.completions", "/chat/completions", "/agents/completions", UsageOption.CORTEX);
   }
 
   @Override
   public @Nullable WireCall read(WireRequest request) {
-    return ChatCall.read(this, request);
-  }
-
-  @Override
-  public String refusalBody(Refusal refusal) {
-    return ErrorShape.OPENAI.body(refusal);
-  }
-
-  @Override
-  public String denialBody(Denial denial) {
-    return ErrorShape.OPENAI.body(denial);
+    ChatBody body = ChatBody.read(request.body());
+    Prompt prompt = body == null ? null : ChatPrompt.read(body);
+    if (body == null || prompt == null) {
+      return null;
+    }
+    int choices = body.choices();
+    return ChatCall.of(this, request, body, prompt, choices, choices);
   }
 }

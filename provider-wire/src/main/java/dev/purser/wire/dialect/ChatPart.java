@@ -26,7 +26,8 @@ final class ChatPart {
       "thinking",
       "redacted_thinking");
 
-  private static final Media UNKNOWN = new Media(MediaKind.FILE, "", 0, 0, 0, "");
+  /** Something of which neither kind nor size can be seen. */
+  static final Media UNKNOWN = new Media(MediaKind.FILE, "", 0, 0, 0, "");
 
   private ChatPart() {}
 
@@ -46,8 +47,20 @@ final class ChatPart {
       }
       return;
     }
-    JsonSlice value = fields.get(type);
-    prompt.media(value == null ? UNKNOWN : media(type, value));
+    switch (type) {
+      case "input_image" -> prompt.media(image(part));
+      case "input_file" -> prompt.media(file(part));
+      default -> {
+        JsonSlice value = fields.get(type);
+        prompt.media(value == null ? UNKNOWN : media(type, value));
+      }
+    }
+  }
+
+  /** Adds a picture: a URL, one that holds it, or bare base64. */
+  static void addImage(JsonSlice picture, Prompt.Builder prompt) {
+    boolean bare = picture.isString() && data(picture) == null && !text(picture).contains(":");
+    prompt.media(bare ? image(DataUrl.ofBase64(picture, ""), "") : image(picture));
   }
 
   private static Media media(String type, JsonSlice value) {
@@ -60,13 +73,18 @@ final class ChatPart {
   }
 
   /** The URL stands in an object, or alone with providers that allow it. */
-  private static Media image(JsonSlice value) {
+  static Media image(JsonSlice value) {
     Map<String, JsonSlice> fields = value.fields();
     String detail = text(fields.get("detail"));
-    DataUrl data = data(value.isString() ? value : fields.get("url"));
+    JsonSlice url = fields.getOrDefault("url", fields.get("image_url"));
+    DataUrl data = data(value.isString() ? value : url);
     if (data == null) {
       return new Media(MediaKind.IMAGE, "", 0, 0, 0, detail);
     }
+    return image(data, detail);
+  }
+
+  private static Media image(DataUrl data, String detail) {
     ImageSize size = ImageSize.read(data.decode());
     String format = size.format().isEmpty() ? data.format() : size.format();
     return new Media(MediaKind.IMAGE, format, data.bytes(), size.width(), size.height(), detail);

@@ -7,13 +7,17 @@ import dev.purser.wire.answer.Counts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the {@code usage} of a chat completion into disjoint kinds.
+ * Turns the {@code usage} of a completion, a response, an embedding or a transcript into disjoint kinds.
  *
- * <p>Cached, written, audio and image tokens are inside {@code prompt_tokens}; reasoning, audio and
- * image tokens inside {@code completion_tokens}. Where {@code total_tokens} is more than both, what
- * is missing was left out of them: the audio with Mistral, the reasoning with xAI and Google.
- * Details that contradict each other or their total are cut, the dearest kind last, so that the
- * kinds always add up to the totals.
+ * <p>Cached, written, audio, image and video tokens are inside {@code prompt_tokens}; reasoning, audio
+ * and image tokens inside {@code completion_tokens}, and so are those of a prediction that was rejected.
+ * The newer APIs say {@code input} and {@code output} for the same. Where {@code total_tokens} is more
+ * than both, what is missing was left out of them: the audio with Mistral, the reasoning with xAI and
+ * Google. Details that contradict each other or their total are cut, the dearest kind last, so that
+ * the kinds always add up to the totals.
+ *
+ * @see <a href="https://platform.openai.com/docs/api-reference/chat/object">OpenAI: usage of a chat
+ *     completion, rejected predictions included</a>
  */
 final class ChatUsage {
 
@@ -22,23 +26,45 @@ final class ChatUsage {
   private ChatUsage() {}
 
   /**
-   * Whether a usage says enough to be billed by: {@code prompt_tokens}, and what was written, by
-   * {@code completion_tokens} or by the difference to {@code total_tokens}.
+   * Whether a usage says enough to be billed by: what was read, and what was written, by a count of its
+   * own or by the difference to {@code total_tokens}.
    */
   static boolean says(JsonNode usage) {
     return !usage.isObject()
-        || (usage.hasNonNull("prompt_tokens")
-            && (usage.hasNonNull("completion_tokens") || usage.hasNonNull("total_tokens")));
+        || (Counts.isStated(prompt(usage))
+            && (Counts.isStated(completion(usage)) || usage.hasNonNull("total_tokens")));
+  }
+
+  private static JsonNode prompt(JsonNode usage) {
+    return Counts.first(usage.path("prompt_tokens"), usage.path("input_tokens"));
+  }
+
+  private static JsonNode completion(JsonNode usage) {
+    return Counts.first(usage.path("completion_tokens"), usage.path("output_tokens"));
+  }
+
+  private static JsonNode promptDetails(JsonNode usage) {
+    return Counts.first(
+        usage.path("prompt_tokens_details"),
+        usage.path("input_tokens_details"),
+        usage.path("input_token_details"));
+  }
+
+  private static JsonNode completionDetails(JsonNode usage) {
+    return Counts.first(
+        usage.path("completion_tokens_details"),
+        usage.path("output_tokens_details"),
+        usage.path("output_token_details"));
   }
 
   /** Returns the usage, or null if it states what cannot be. */
   static @Nullable Usage read(JsonNode usage) {
     ChatUsage reader = new ChatUsage();
     Usage.Builder kinds = Usage.builder();
-    long prompt = reader.counts.of(usage.path("prompt_tokens"));
-    long completion = reader.counts.of(usage.path("completion_tokens"));
+    long prompt = reader.counts.of(prompt(usage));
+    long completion = reader.counts.of(completion(usage));
     long beside = Math.max(0, reader.counts.of(usage.path("total_tokens")) - prompt - completion);
-    long audio = reader.counts.of(usage.path("prompt_tokens_details").path("audio_tokens"));
+    long audio = reader.counts.of(promptDetails(usage).path("audio_tokens"));
     boolean audioBeside = beside > 0 && beside == audio;
     reader.input(usage, prompt + (audioBeside ? beside : 0), kinds);
     reader.output(usage, completion, audioBeside ? 0 : beside, kinds);
@@ -46,9 +72,9 @@ final class ChatUsage {
   }
 
   private void input(JsonNode usage, long total, Usage.Builder kinds) {
-    JsonNode details = usage.path("prompt_tokens_details");
+    JsonNode details = promptDetails(usage);
     long left = total;
-    long written = Math.min(left, counts.of(details.path("cache_write_tokens")));
+    long written = Math.min(left, written(usage, details));
     left -= written;
     long cached = Math.min(left, cached(usage, details));
     left -= cached;
@@ -58,6 +84,8 @@ final class ChatUsage {
     long images = counts.of(details.path("image_tokens"));
     long freshImages = Math.min(left, images);
     left -= freshImages;
+    long video = Math.min(left, counts.of(details.path("video_tokens")));
+    left -= video;
     long cachedAudio = Math.min(cached, audio - freshAudio);
     long cachedImages = Math.min(cached - cachedAudio, images - freshImages);
     kinds
@@ -67,20 +95,31 @@ final class ChatUsage {
         .add(UsageKind.CACHE_READ_AUDIO, cachedAudio)
         .add(UsageKind.CACHE_READ_IMAGE, cachedImages)
         .add(UsageKind.INPUT_AUDIO, freshAudio)
-        .add(UsageKind.INPUT_IMAGE, freshImages);
+        .add(UsageKind.INPUT_IMAGE, freshImages)
+        .add(UsageKind.INPUT_VIDEO, video);
   }
 
-  /** DeepSeek, Moonshot and Mistral first said it in fields of their own. */
+  /** DeepSeek, Moonshot and Mistral first said it in fields of their own; LiteLLM keeps Anthropic's. */
   private long cached(JsonNode usage, JsonNode details) {
     return counts.of(Counts.first(
         details.path("cached_tokens"),
         usage.path("prompt_cache_hit_tokens"),
         usage.path("cached_tokens"),
-        usage.path("num_cached_tokens")));
+        usage.path("num_cached_tokens"),
+        usage.path("cache_read_input_tokens")));
+  }
+
+  /** OpenAI's name for it, Alibaba's and LiteLLM's, and Anthropic's as gateways pass it on. */
+  private long written(JsonNode usage, JsonNode details) {
+    return counts.of(Counts.first(
+        details.path("cache_write_tokens"),
+        details.path("cache_creation_input_tokens"),
+        details.path("cache_creation_tokens"),
+        usage.path("cache_creation_input_tokens")));
   }
 
   private void output(JsonNode usage, long completion, long beside, Usage.Builder kinds) {
-    JsonNode details = usage.path("completion_tokens_details");
+    JsonNode details = completionDetails(usage);
     long left = completion + beside;
     long audio = Math.min(left, counts.of(details.path("audio_tokens")));
     left -= audio;

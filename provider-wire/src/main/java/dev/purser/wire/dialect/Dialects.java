@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The registry of dialects and provider hosts. Safe for use by several threads. */
 public final class Dialects {
 
-  /** A new dialect is a class, a line here, and a test. */
+  /** A new dialect is a class, a line here, and a test. The first that speaks a path reads it. */
   private static final List<Dialect> ALL = List.of(
       new ChatCompletions(),
       new AnthropicMessages(),
@@ -20,7 +20,34 @@ public final class Dialects {
       new AnthropicBatchResults(),
       new AnthropicComplete(),
       new BedrockConverse(),
-      new BedrockInvoke());
+      new BedrockInvoke(),
+      new GeminiContent(),
+      new GeminiEmbeddings(),
+      new GeminiInteractions(),
+      new VertexPredict(),
+      new VertexPartners(),
+      new CohereGeneration("cohere.v2.chat", "/v2/chat", "messages"),
+      new CohereGeneration("cohere.v1.chat", "/v1/chat", "message"),
+      new CohereGeneration("cohere.v1.generate", "/v1/generate", "prompt"),
+      new CohereGeneration("cohere.v1.summarize", "/v1/summarize", "text"),
+      new CohereVectors("cohere.v2.embed", "/v2/embed"),
+      new CohereVectors("cohere.v1.embed", "/v1/embed"),
+      new CohereVectors("cohere.v2.rerank", "/v2/rerank"),
+      new CohereVectors("cohere.v1.rerank", "/v1/rerank"),
+      new OllamaCall("ollama.chat", "/api/chat", true),
+      new OllamaCall("ollama.generate", "/api/generate", true),
+      new OllamaCall("ollama.embed", "/api/embed", false),
+      new OllamaCall("ollama.embeddings", "/api/embeddings", false),
+      new Responses(),
+      new StoredPrompts(),
+      new Completions(),
+      new Embeddings(),
+      new Moderations(),
+      new Rerank(),
+      new Ocr(),
+      new Images(),
+      new Transcriptions(),
+      new Speech());
 
   private Dialects() {}
 
@@ -32,6 +59,19 @@ public final class Dialects {
       }
     }
     return null;
+  }
+
+  /**
+   * Whether a request that no dialect speaks costs nothing, such as one to count tokens; false where that
+   * is not known.
+   */
+  public static boolean isFree(String method, String host, String path) {
+    return Endpoints.isFree(method, host, path);
+  }
+
+  /** Returns why a request that no dialect speaks, and that may cost something, is not metered. */
+  public static String whyUnmetered(String method, String host, String path) {
+    return Endpoints.whyUnmetered(method, host, path);
   }
 
   /**

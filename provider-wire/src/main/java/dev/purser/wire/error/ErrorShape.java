@@ -106,6 +106,31 @@ public enum ErrorShape {
     }
   },
 
+  /**
+   * A text as {@code error}, as Ollama answers.
+   *
+   * @see <a href="https://docs.ollama.com/api/errors">Ollama's errors</a>
+   */
+  TEXT {
+    @Override
+    public String body(Denial denial) {
+      return JsonNodeFactory.instance
+          .objectNode()
+          .put("error", denial.message())
+          .put("purser", denial.token())
+          .toString();
+    }
+
+    @Override
+    public String body(Refusal refusal) {
+      return JsonNodeFactory.instance
+          .objectNode()
+          .put("error", refusal.message())
+          .put("purser", refusal.token())
+          .toString();
+    }
+  },
+
   /** A {@code message} alone, as AWS and Cohere answer. */
   MESSAGE {
     @Override

@@ -42,6 +42,11 @@ public final class Meters {
     }
     Meter json = streamAsked ? new JsonStreamMeter(reader) : new JsonMeter(reader);
     boolean stated = type.startsWith("application/") && type.contains("json");
+    if (!stated && reader.takesAnything()) {
+      Meter opaque = new OpaqueMeter(reader);
+      // Sound may begin with any byte, text of another API's hardly with a brace.
+      return type.startsWith("audio/") ? opaque : new SniffingMeter(json, opaque, opaque);
+    }
     return stated || !streamAsked
         ? json
         : new SniffingMeter(json, new SseMeter(reader, hideUsage), new EventStreamMeter(reader));

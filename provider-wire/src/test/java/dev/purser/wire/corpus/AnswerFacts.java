@@ -39,6 +39,10 @@ final class AnswerFacts {
       if (reading.settlement() != null) {
         settlement(reading.settlement());
       }
+    } else if (exchange.group().equals("openrouter rerank")) {
+      // The corpus looked for no usage in it; there is one, with its cost.
+      into.check("settled", reading.settlement() != null, "a settlement", reading);
+      into.remark("no usage expected; taken: " + reading.settlement());
     } else if (billedByOtherUnits() && reading.settlement() != null) {
       settlement(reading.settlement());
     } else if (exchange.billable().equals("no")) {
@@ -49,7 +53,7 @@ final class AnswerFacts {
           "the corpus has nothing of the usage that the answer states: " + reading.settlement());
     } else if (exchange.outcome().equals("error") && reading.settlement() != null) {
       // An error in place of an answer, with a status of success: nobody bills that either.
-      into.check("charge for an error", Settlement.of(Usage.NONE), reading.settlement());
+      into.check("settlement of an error", Usage.NONE, reading.settlement().usage());
     } else {
       into.check("settlement", null, reading.settlement());
       into.check("trouble", reading.trouble() != null, "a reason", null);

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.purser.wire.Dialect;
-import dev.purser.wire.dialect.Dialects;
 import dev.purser.wire.Meter;
 import dev.purser.wire.Meter.Reading;
 import dev.purser.wire.WireCall;
 import dev.purser.wire.WireRequest;
+import dev.purser.wire.dialect.Dialects;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

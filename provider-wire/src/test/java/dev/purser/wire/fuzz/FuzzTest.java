@@ -3,12 +3,12 @@ package dev.purser.wire.fuzz;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.purser.wire.Dialect;
-import dev.purser.wire.dialect.Dialects;
 import dev.purser.wire.WireCall;
 import dev.purser.wire.WireCall.AnswerHead;
 import dev.purser.wire.WireRequest;
 import dev.purser.wire.corpus.Corpus;
 import dev.purser.wire.corpus.Exchange;
+import dev.purser.wire.dialect.Dialects;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

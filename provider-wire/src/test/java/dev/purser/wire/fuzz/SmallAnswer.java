@@ -3,10 +3,10 @@ package dev.purser.wire.fuzz;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.purser.wire.Dialect;
-import dev.purser.wire.dialect.Dialects;
 import dev.purser.wire.WireCall;
 import dev.purser.wire.WireCall.AnswerHead;
 import dev.purser.wire.WireRequest;
+import dev.purser.wire.dialect.Dialects;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.util.Locale;

@@ -79,6 +79,6 @@ class HostsTest {
     assertThat(Dialects.find("GET", "api.openai.com", "/v1/chat/completions")).isNull();
     assertThat(Dialects.find("POST", "api.openai.com", "/v1/chat/completions/x"))
         .isNull();
-    assertThat(Dialects.find("POST", "api.openai.com", "/v1/embeddings")).isNull();
+    assertThat(Dialects.find("POST", "api.openai.com", "/v1/files")).isNull();
   }
 }

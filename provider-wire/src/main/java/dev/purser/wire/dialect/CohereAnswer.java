@@ -1,0 +1,111 @@
+package dev.purser.wire.dialect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.purser.wire.Meter;
+import dev.purser.wire.answer.AnswerReader;
+import dev.purser.wire.answer.Findings;
+import dev.purser.wire.json.Pick;
+import java.util.Set;
+
+/**
+ * Reads answers of Cohere's: one object, lines of JSON that end with {@code stream-end}, or events that
+ * end with {@code message-end}. No answer names its model.
+ */
+final class CohereAnswer implements AnswerReader {
+
+  private static final Pick PICK = Pick.of(
+          "id",
+          "generation_id",
+          "type",
+          "event_type",
+          "is_finished",
+          "finish_reason",
+          "usage",
+          "meta",
+          "delta.usage",
+          "delta.finish_reason",
+          "response.id",
+          "response.generation_id",
+          "response.meta")
+      .showing(
+          "text",
+          "message.content.text",
+          "message.content.thinking",
+          "message.tool_plan",
+          "message.tool_calls",
+          "delta.message.content.text",
+          "delta.message.content.thinking",
+          "delta.message.tool_plan",
+          "delta.message.tool_calls",
+          "tool_call_delta",
+          "tool_calls");
+
+  /** How Cohere says that it broke off; what had been written by then is billed. */
+  private static final Set<String> FAULTS = Set.of("ERROR", "ERROR_LIMIT", "ERROR_TOXIC");
+
+  private final Findings findings;
+
+  CohereAnswer(String provider) {
+    findings = new Findings(provider);
+  }
+
+  @Override
+  public Pick pick() {
+    return PICK;
+  }
+
+  @Override
+  public void text(byte[] bytes, int from, int to, boolean first) {
+    findings.visible().add(bytes, from, to, first);
+  }
+
+  @Override
+  public void read(JsonNode piece) {
+    JsonNode response = piece.path("response");
+    findings.id(piece.path("generation_id"));
+    findings.id(piece.path("id"));
+    findings.id(response.path("generation_id"));
+    findings.id(response.path("id"));
+    JsonNode delta = piece.path("delta");
+    boolean end = piece.path("type").asText().equals("message-end")
+        || piece.path("event_type").asText().equals("stream-end")
+        || piece.path("is_finished").asBoolean();
+    boolean usage = false;
+    for (JsonNode stated : new JsonNode[] {
+      piece.path("usage"), piece.path("meta"), delta.path("usage"), response.path("meta")
+    }) {
+      usage |= usage(stated);
+    }
+    String reason =
+        piece.path("finish_reason").asText(delta.path("finish_reason").asText());
+    if (FAULTS.contains(reason) && !usage) {
+      findings.error();
+    }
+    if (end) {
+      findings.over();
+    }
+  }
+
+  private boolean usage(JsonNode stated) {
+    boolean says = CohereUsage.says(stated);
+    if (says) {
+      findings.usage(CohereUsage.read(stated));
+    }
+    return says;
+  }
+
+  @Override
+  public boolean isLast(String text) {
+    return text.strip().equals("[DONE]");
+  }
+
+  @Override
+  public void malformed() {
+    findings.malformed();
+  }
+
+  @Override
+  public Meter.Reading reading(State state) {
+    return findings.reading(state);
+  }
+}

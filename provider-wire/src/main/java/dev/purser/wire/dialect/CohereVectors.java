@@ -1,0 +1,87 @@
+package dev.purser.wire.dialect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.purser.api.Denial;
+import dev.purser.api.Prompt;
+import dev.purser.api.Refusal;
+import dev.purser.wire.Dialect;
+import dev.purser.wire.WireCall;
+import dev.purser.wire.WireRequest;
+import dev.purser.wire.answer.Findings;
+import dev.purser.wire.error.ErrorShape;
+import dev.purser.wire.json.Pick;
+import dev.purser.wire.request.JsonBody;
+import dev.purser.wire.request.JsonCall;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Cohere's embeddings, billed by the token, and its ranking, billed by the search: a query with up to a
+ * hundred documents.
+ *
+ * @see <a href="https://docs.cohere.com/reference/embed">Cohere: embed</a>
+ * @see <a href="https://docs.cohere.com/reference/rerank">Cohere: rerank</a>
+ */
+final class CohereVectors implements Dialect {
+
+  private static final Pick PICK = Pick.of("id", "meta");
+
+  private final String name;
+  private final String path;
+
+  /**
+   * Creates a dialect.
+   *
+   * @param path how paths end that lead to it
+   */
+  CohereVectors(String name, String path) {
+    this.name = name;
+    this.path = path;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public boolean speaks(String method, String host, String path) {
+    return method.equals("POST") && path.endsWith(this.path) && CohereHosts.mayServe(host);
+  }
+
+  @Override
+  public @Nullable WireCall read(WireRequest request) {
+    JsonBody body = JsonBody.read(request.body());
+    if (body == null) {
+      return null;
+    }
+    String provider = CohereHosts.providerOf(request);
+    // What is ranked costs no tokens.
+    Prompt prompt = path.endsWith("rerank") ? Prompt.EMPTY : CoherePrompt.embedding(body);
+    return JsonCall.builder(
+            this,
+            request,
+            body,
+            head -> new OneAnswer(new Findings(provider), PICK, CohereVectors::tell))
+        .model(CohereHosts.model(provider, body))
+        .prompt(prompt)
+        .stream(false)
+        .build();
+  }
+
+  private static void tell(JsonNode answer, Findings findings) {
+    findings.id(answer.path("id"));
+    if (CohereUsage.says(answer.path("meta"))) {
+      findings.usage(CohereUsage.read(answer.path("meta")));
+    }
+  }
+
+  @Override
+  public String refusalBody(Refusal refusal) {
+    return ErrorShape.MESSAGE.body(refusal);
+  }
+
+  @Override
+  public String denialBody(Denial denial) {
+    return ErrorShape.MESSAGE.body(denial);
+  }
+}

@@ -1,0 +1,76 @@
+package dev.purser.wire.dialect;
+
+import dev.purser.api.Prompt;
+import dev.purser.wire.WireCall;
+import dev.purser.wire.WireRequest;
+import dev.purser.wire.host.Hosts;
+import dev.purser.wire.json.JsonSlice;
+import dev.purser.wire.request.FormBody;
+import dev.purser.wire.request.FormCall;
+import dev.purser.wire.request.JsonBody;
+import dev.purser.wire.request.JsonCall;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pictures from texts, and changes of pictures, which are sent in a form or named in JSON.
+ *
+ * @see <a href="https://platform.openai.com/docs/api-reference/images">the API reference</a>
+ * @see <a href="https://docs.x.ai/docs/guides/image-generations">xAI: image generations</a>
+ */
+final class Images extends OpenAiDialect {
+
+  Images() {
+    super("openai.images", "/images/generations", "/images/edits", "/images/variations");
+  }
+
+  @Override
+  public @Nullable WireCall read(WireRequest request) {
+    String provider = Hosts.providerOf(request.host());
+    String deployment = PathEnd.deployment(request.path());
+    String type = request.headers().apply("Content-Type");
+    if (FormBody.is(request.body(), type)) {
+      FormBody form = FormBody.read(request.body(), type);
+      if (form == null) {
+        return null;
+      }
+      Prompt prompt = FormPrompt.read(form, Prompt.MediaKind.IMAGE);
+      int count = form.count("n");
+      return FormCall.of(
+          this,
+          request,
+          form,
+          deployment,
+          prompt,
+          count,
+          head -> new ImagesAnswer(provider, count));
+    }
+    JsonBody body = JsonBody.read(request.body());
+    if (body == null) {
+      return null;
+    }
+    int count = body.largestCount("n");
+    String stated = body.text("model");
+    return JsonCall.builder(this, request, body, head -> new ImagesAnswer(provider, count))
+        .model(stated == null ? deployment : stated)
+        .prompt(prompt(body))
+        .choices(count)
+        .build();
+  }
+
+  private static Prompt prompt(JsonBody body) {
+    Prompt.Builder prompt = Prompt.builder();
+    String text = body.text("prompt");
+    if (text != null) {
+      prompt.text(text);
+    }
+    for (String field : new String[] {"image", "images", "mask"}) {
+      JsonSlice value = body.last(field);
+      if (value != null && value.isArray()) {
+        value.each((none, one) -> prompt.media(ChatPart.image(one)));
+      } else if (value != null && !value.isNull()) {
+        prompt.media(ChatPart.image(value));
+      }
+    }
+    return prompt.build();
+  }
+}

@@ -1,0 +1,28 @@
+package dev.purser.wire.dialect;
+
+import dev.purser.wire.host.Hosts;
+import java.util.Set;
+
+/**
+ * Ranking as OpenRouter, Voyage AI, Together and DeepInfra answer it: with tokens, or the searches that
+ * Cohere bills by, in a usage of OpenAI's style. Cohere's own is another API.
+ *
+ * @see <a href="https://openrouter.ai/docs/api/api-reference/rerank">OpenRouter: rerank</a>
+ * @see <a href="https://docs.voyageai.com/reference/reranker-api">Voyage AI: rerankers</a>
+ * @see <a href="https://docs.together.ai/reference/rerank">Together: rerank</a>
+ */
+final class Rerank extends Embeddings {
+
+  private static final Set<String> PROVIDERS =
+      Set.of("openrouter", "voyageai", "together", "deepinfra");
+
+  Rerank() {
+    super("openrouter.rerank", "/rerank");
+  }
+
+  @Override
+  public boolean speaks(String method, String host, String path) {
+    String provider = Hosts.providerOf(host);
+    return provider != null && PROVIDERS.contains(provider) && super.speaks(method, host, path);
+  }
+}
