@@ -3,6 +3,8 @@ package dev.purser.okhttp;
 import dev.purser.api.AbandonReason;
 import dev.purser.api.Denial;
 import dev.purser.api.Reservation;
+import dev.purser.http.FaultBarrier;
+import dev.purser.http.OpenCall;
 import dev.purser.wire.WireCall;
 import java.io.IOException;
 import okhttp3.Call;
@@ -21,7 +23,7 @@ final class AdmittedCall {
   AdmittedCall(Reservation reservation, FittedRequest toSend, WireCall wire, FaultBarrier faults) {
     this.toSend = toSend;
     this.wire = wire;
-    this.call = new OpenCall(reservation, faults);
+    this.call = new OpenCall(reservation, faults, CallCutException::new);
     this.faults = faults;
   }
 

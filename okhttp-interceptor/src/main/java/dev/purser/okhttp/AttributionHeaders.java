@@ -1,17 +1,7 @@
 package dev.purser.okhttp;
 
 import dev.purser.api.Attribution;
-import dev.purser.api.KeySecret;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
-import okhttp3.Headers;
-import okhttp3.Request;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Attribution as request headers: {@code x-purser-key}, {@code x-purser-user}, {@code
@@ -26,105 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AttributionHeaders {
 
-  private static final String PREFIX = "x-purser-";
-  private static final String TAG = "tag-";
-
   private AttributionHeaders() {}
 
   /** Returns the headers that attribute a call so; empty for an attribution that says nothing. */
   public static Map<String, String> of(Attribution attribution) {
-    Map<String, String> headers = new LinkedHashMap<>();
-    put(headers, "key", attribution.key());
-    put(headers, "user", attribution.user());
-    put(headers, "team", attribution.team());
-    put(headers, "session", attribution.session());
-    List<String> above = attribution.ancestors();
-    if (!above.isEmpty()) {
-      headers.put(
-          PREFIX + "parent",
-          above.stream()
-              .map(each -> PercentCode.encode(each, AttributionHeaders::fitsList))
-              .collect(Collectors.joining(",")));
-    }
-    put(headers, "task", attribution.taskClass());
-    attribution
-        .tags()
-        .forEach((name, value) ->
-            put(headers, TAG + PercentCode.encode(name, AttributionHeaders::fitsName), value));
-    return Collections.unmodifiableMap(headers);
-  }
-
-  private static void put(Map<String, String> headers, String part, @Nullable String value) {
-    if (value != null) {
-      headers.put(PREFIX + part, PercentCode.encode(value, AttributionHeaders::fitsValue));
-    }
-  }
-
-  private static boolean fitsName(int octet) {
-    return (octet >= 'a' && octet <= 'z') || (octet >= '0' && octet <= '9') || octet == '-';
-  }
-
-  private static boolean fitsValue(int octet) {
-    return octet > ' ' && octet < 0x7f;
-  }
-
-  private static boolean fitsList(int octet) {
-    return fitsValue(octet) && octet != ',';
-  }
-
-  /** Returns what the headers say; blank values and unknown parts say nothing. */
-  static Attribution read(Headers headers) {
-    Attribution read = Attribution.NONE;
-    for (int i = 0; i < headers.size(); i++) {
-      if (isOurs(headers.name(i))) {
-        String part = headers.name(i).substring(PREFIX.length()).toLowerCase(Locale.ROOT);
-        read = part.equals("parent")
-            ? read.ancestors(list(headers.value(i)))
-            : with(read, part, PercentCode.decode(headers.value(i)));
-      }
-    }
-    return read;
-  }
-
-  private static List<String> list(String value) {
-    return Arrays.stream(value.split(",", -1))
-        .map(PercentCode::decode)
-        .filter(each -> !each.isBlank() && !KeySecret.occursIn(each))
-        .toList();
-  }
-
-  private static Attribution with(Attribution read, String part, String value) {
-    // A key is named here by its name. Its secret, in the wrong header, must not become a record's.
-    if (value.isBlank() || KeySecret.occursIn(value)) {
-      return read;
-    }
-    return switch (part) {
-      case "key" -> read.withKey(value);
-      case "user" -> read.user(value);
-      case "team" -> read.team(value);
-      case "session" -> read.session(value);
-      case "task" -> read.taskClass(value);
-      default -> {
-        String tag = part.startsWith(TAG) ? PercentCode.decode(part.substring(TAG.length())) : "";
-        yield tag.isBlank() ? read : read.tag(tag, value);
-      }
-    };
-  }
-
-  /** Returns the request without any header of ours; the request itself if it has none. */
-  static Request strip(Request request) {
-    Request.Builder stripped = null;
-    Headers headers = request.headers();
-    for (int i = 0; i < headers.size(); i++) {
-      if (isOurs(headers.name(i))) {
-        stripped = stripped == null ? request.newBuilder() : stripped;
-        stripped.removeHeader(headers.name(i));
-      }
-    }
-    return stripped == null ? request : stripped.build();
-  }
-
-  private static boolean isOurs(String header) {
-    return header.regionMatches(true, 0, PREFIX, 0, PREFIX.length());
+    return dev.purser.http.AttributionHeaders.of(attribution);
   }
 }

@@ -1,6 +1,5 @@
 package dev.purser.okhttp;
 
-import dev.purser.api.Admission;
 import dev.purser.api.Attribution;
 import dev.purser.api.BudgetExceededException;
 import dev.purser.api.BudgetGuard;
@@ -8,17 +7,19 @@ import dev.purser.api.CallDeniedException;
 import dev.purser.api.CallIntent;
 import dev.purser.api.Denial;
 import dev.purser.api.Refusal;
+import dev.purser.http.CallGate;
+import dev.purser.http.FaultBarrier;
+import dev.purser.http.Intents;
+import dev.purser.http.KeySwap;
+import dev.purser.http.ReadCall;
+import dev.purser.http.Recognition;
 import dev.purser.spi.CredentialSource;
 import dev.purser.wire.Dialect;
 import dev.purser.wire.WireCall;
-import dev.purser.wire.WireRequest;
-import dev.purser.wire.dialect.Dialects;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import okhttp3.Interceptor;
 import okhttp3.Request;
@@ -75,11 +76,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BudgetInterceptor implements Interceptor {
 
-  private static final Set<String> UNBILLED = Set.of("GET", "HEAD", "OPTIONS", "DELETE");
+  private static final System.Logger LOG = System.getLogger(BudgetInterceptor.class.getName());
 
   private final BudgetGuard guard;
+  private final CallGate gate;
   private final KeySwap swap;
-  private final Refusals refusals;
+  private final RefusalResponses refusals;
   private final Intents intents;
 
   /** Makes an interceptor with the default options. */
@@ -89,8 +91,9 @@ public final class BudgetInterceptor implements Interceptor {
 
   private BudgetInterceptor(Builder builder) {
     guard = builder.guard;
+    gate = new CallGate(guard);
     swap = new KeySwap(guard, builder.credentials);
-    refusals = new Refusals(builder.throwing, builder.clock);
+    refusals = new RefusalResponses(builder.throwing, builder.clock);
     intents = new Intents(builder.maxWait);
   }
 
@@ -113,33 +116,19 @@ public final class BudgetInterceptor implements Interceptor {
   public Response intercept(Chain chain) throws IOException {
     Request asked = chain.request();
     Attribution attribution = stated(asked);
-    Request request = AttributionHeaders.strip(asked);
-    FaultBarrier faults = new FaultBarrier(guard, request, attribution);
+    Request request = RequestParts.withoutAttribution(asked);
+    RequestParts head = new RequestParts(request);
+    FaultBarrier faults = new FaultBarrier(guard, head, attribution, LOG);
     Departure departure = new Departure(chain, request, guard, swap, refusals, faults);
-    String host = request.url().host();
-    String path = request.url().encodedPath();
-
-    Optional<Dialect> found = faults.ask(
-        "the dialects", () -> Optional.ofNullable(Dialects.find(request.method(), host, path)));
-    Dialect dialect = found == null ? null : found.orElse(null);
+    Recognition known = Recognition.of(head, departure.hasVirtualKey(), faults);
+    Dialect dialect = known.dialect();
     Denial objection = departure.objection();
     if (objection != null) {
       return departure.deny(request, dialect, objection);
     }
-    if (dialect != null) {
-      return budgeted(departure, request, dialect, attribution, faults);
-    }
-    String method = request.method();
-    boolean free =
-        Boolean.TRUE.equals(faults.ask("the endpoints", () -> Dialects.isFree(method, host, path)));
-    boolean billable = mayBeBilled(request)
-        && !free
-        && (departure.hasVirtualKey()
-            || faults.ask("the hosts", () -> Dialects.providerOf(host)) != null);
-    String why = found == null || !billable
-        ? ""
-        : faults.ask("the endpoints", () -> Dialects.whyUnmetered(method, host, path));
-    return departure.passing(request, null, billable, why == null ? "" : why);
+    return dialect == null
+        ? departure.passing(request, null, known.billable(), known.unmetered())
+        : budgeted(departure, request, dialect, attribution, faults);
   }
 
   /** Admits, sends and meters a call that a dialect may read. */
@@ -162,91 +151,39 @@ public final class BudgetInterceptor implements Interceptor {
     if (buffered == null || !body.unreadable().isEmpty()) {
       return departure.passing(body.in(request), dialect, true, body.unreadable());
     }
-    Optional<WireCall> wire = faults.ask(
-        "the dialect", () -> Optional.ofNullable(dialect.read(seen(request, body.json()))));
-    if (wire == null || wire.isEmpty()) {
-      String why = wire == null ? "" : "unreadable body";
-      return departure.passing(body.in(request), dialect, true, why);
+    RequestParts head = new RequestParts(request);
+    ReadCall read = ReadCall.of(dialect, head, body.json(), faults);
+    WireCall wire = read.wire();
+    if (wire == null) {
+      return departure.passing(body.in(request), dialect, true, read.unmetered());
     }
-    String unmetered = wire.get().unmetered();
-    if (unmetered != null) {
-      return departure.passing(body.in(request), dialect, true, unmetered);
-    }
-
     Supplier<CallIntent.Builder> intent =
-        () -> intents.of(wire.get(), attribution).credential(departure.credential(request));
-    return admitted(departure, request, buffered, body.json(), wire.get(), intent, faults);
-  }
-
-  private Response admitted(
-      Departure departure,
-      Request request,
-      BufferedBody body,
-      byte[] json,
-      WireCall wire,
-      Supplier<CallIntent.Builder> intent,
-      FaultBarrier faults)
-      throws IOException {
-    boolean editable = !Secrets.signed(request);
-    Admission admission = admit(intent, editable, faults);
-    if (editable && admission instanceof Admission.Admitted admitted) {
+        () -> intents.of(wire, attribution).credential(departure.credential(request));
+    CallGate.Decision decision = gate.ask(wire, head, body.json(), intent, faults);
+    if (decision instanceof CallGate.Go go) {
       FittedRequest fitted;
       try {
-        fitted = FittedRequest.of(admitted, wire, request, body, json, faults);
+        fitted = FittedRequest.of(go.fitting(), request, buffered);
       } catch (Throwable e) {
         // An error of the machine, which is nobody's to contain; but it must not keep the money.
-        faults.run("the release", admitted.reservation()::release);
+        faults.run("the release", go.reservation()::release);
         throw e;
       }
-      if (fitted != null) {
-        return departure.admitted(admitted.reservation(), fitted, wire);
-      }
-      // What the money is held for cannot be sent; what can be sent needs a hold of its own.
-      faults.run("the release", admitted.reservation()::release);
-      admission = admit(intent, false, faults);
+      return departure.admitted(go.reservation(), fitted, wire);
     }
-    FittedRequest asAsked = FittedRequest.asAsked(request, body);
-    if (admission instanceof Admission.Admitted admitted) {
-      return departure.admitted(admitted.reservation(), asAsked, wire);
-    }
-    if (admission instanceof Admission.Refused refused) {
+    if (decision instanceof CallGate.Refused refused) {
       return refusals.refuse(request, wire, refused.refusal(), faults);
     }
-    return admission instanceof Admission.Denied denied
+    return decision instanceof CallGate.Denied denied
         ? refusals.deny(request, wire.dialect(), denied.denial(), faults)
-        : departure.unverified(asAsked.request(), wire.dialect(), "");
-  }
-
-  private @Nullable Admission admit(
-      Supplier<CallIntent.Builder> intent, boolean editable, FaultBarrier faults) {
-    return faults.ask(
-        "the guard",
-        () -> guard.admit(
-            intent.get().capAdjustable(editable).modelAdjustable(editable).build()));
-  }
-
-  /** Returns a request as a dialect reads it, with these bytes as its body. */
-  static WireRequest seen(Request request, byte[] json) {
-    return new WireRequest(
-        request.method(),
-        request.url().host(),
-        request.url().encodedPath(),
-        request.url().encodedQuery(),
-        request::header,
-        json);
+        : departure.unverified(
+            FittedRequest.asAsked(request, buffered).request(), wire.dialect(), "");
   }
 
   private static Attribution stated(Request request) {
-    Attribution byHeaders = AttributionHeaders.read(request.headers());
+    Attribution byHeaders = dev.purser.http.AttributionHeaders.read(new RequestParts(request));
     Attribution byTag = request.tag(Attribution.class);
     return byTag == null ? byHeaders : byHeaders.orElse(byTag);
-  }
-
-  /** Whatever does not only ask; a web socket starts as a GET and may carry any number of calls. */
-  private static boolean mayBeBilled(Request request) {
-    return !UNBILLED.contains(request.method())
-        || request.header("Upgrade") != null
-        || request.header("X-HTTP-Method-Override") != null;
   }
 
   /** Collects options. Not safe for use by several threads. */

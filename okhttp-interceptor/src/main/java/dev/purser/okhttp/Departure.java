@@ -5,6 +5,10 @@ import dev.purser.api.BudgetGuard;
 import dev.purser.api.Credential;
 import dev.purser.api.Denial;
 import dev.purser.api.Reservation;
+import dev.purser.http.FaultBarrier;
+import dev.purser.http.KeySwap;
+import dev.purser.http.OpenCall;
+import dev.purser.http.Secrets;
 import dev.purser.wire.CarriedKey;
 import dev.purser.wire.Dialect;
 import dev.purser.wire.WireCall;
@@ -24,7 +28,7 @@ final class Departure {
   private final Interceptor.Chain chain;
   private final BudgetGuard guard;
   private final KeySwap swap;
-  private final Refusals refusals;
+  private final RefusalResponses refusals;
   private final FaultBarrier faults;
   private final @Nullable CarriedKey key;
   private final String keyName;
@@ -34,7 +38,7 @@ final class Departure {
       Request request,
       BudgetGuard guard,
       KeySwap swap,
-      Refusals refusals,
+      RefusalResponses refusals,
       FaultBarrier faults) {
     this.chain = chain;
     this.guard = guard;
@@ -43,8 +47,7 @@ final class Departure {
     this.faults = faults;
     key = RequestParts.virtualKey(request);
     // Before the guard is asked: a name that is found is that of a key which was good then, and a
-    // key
-    // that the guard lets pass afterwards is the same one.
+    // key that the guard lets pass afterwards is the same one.
     keyName = key == null || key.objection() != null ? "" : swap.keyName(key, faults);
   }
 
@@ -55,7 +58,7 @@ final class Departure {
 
   /** Returns the digest of the request's credential, or null if it has none. */
   @Nullable Credential credential(Request request) {
-    return key == null ? Secrets.ordinary(request) : key.credential();
+    return key == null ? Secrets.ordinary(new RequestParts(request)) : key.credential();
   }
 
   /** Returns why the request cannot leave whatever the guard says; null if nothing is wrong with it. */
@@ -83,16 +86,16 @@ final class Departure {
     if (!(admission instanceof Admission.Admitted admitted)) {
       return unverified(request, dialect, unmetered);
     }
-    OpenCall call = new OpenCall(admitted.reservation(), faults);
+    OpenCall call = new OpenCall(admitted.reservation(), faults, CallCutException::new);
     if (key == null) {
       return pass(request, dialect, call, unmetered);
     }
-    KeySwap.Outcome swapped = swap(request, call::release);
-    if (swapped instanceof KeySwap.Denied denied) {
+    Swapped swapped = swap(request, call::release);
+    Disguise disguise = swapped.disguise();
+    if (disguise == null) {
       call.release();
-      return deny(request, dialect, denied.denial());
+      return deny(request, dialect, Objects.requireNonNull(swapped.denial()));
     }
-    Disguise disguise = ((KeySwap.Ready) swapped).disguise();
     return disguised(disguise, () -> pass(disguise.sent(), dialect, call, unmetered));
   }
 
@@ -117,10 +120,23 @@ final class Departure {
     }
   }
 
+  /** The request in disguise, or why there is none. */
+  private record Swapped(
+      @Nullable Disguise disguise, @Nullable Denial denial) {}
+
   /** Swaps the key; an error of the machine, which is nobody's to contain, must not keep the call open. */
-  private KeySwap.Outcome swap(Request request, Runnable end) {
+  private Swapped swap(Request request, Runnable end) {
     try {
-      return swap.of(request, Objects.requireNonNull(key), keyName, faults);
+      KeySwap.Outcome outcome =
+          swap.of(new RequestParts(request), Objects.requireNonNull(key), keyName, faults);
+      if (outcome instanceof KeySwap.Ready ready) {
+        Disguise disguise = new Disguise(request, ready.changes());
+        if (RequestParts.virtualKey(disguise.sent()) == null) {
+          return new Swapped(disguise, null);
+        }
+        outcome = KeySwap.unreplaced(keyName);
+      }
+      return new Swapped(null, ((KeySwap.Denied) outcome).denial());
     } catch (Throwable e) {
       end.run();
       throw e;
@@ -157,13 +173,12 @@ final class Departure {
     if (key == null) {
       return send(reservation, fitted, wire);
     }
-    KeySwap.Outcome swapped =
-        swap(fitted.request(), () -> faults.run("the release", reservation::release));
-    if (swapped instanceof KeySwap.Denied denied) {
+    Swapped swapped = swap(fitted.request(), () -> faults.run("the release", reservation::release));
+    Disguise disguise = swapped.disguise();
+    if (disguise == null) {
       faults.run("the release", reservation::release);
-      return deny(fitted.request(), wire.dialect(), denied.denial());
+      return deny(fitted.request(), wire.dialect(), Objects.requireNonNull(swapped.denial()));
     }
-    Disguise disguise = ((KeySwap.Ready) swapped).disguise();
     FittedRequest real = new FittedRequest(disguise.sent(), fitted.body(), fitted.usageAsked());
     return disguised(disguise, () -> send(reservation, real, wire));
   }

@@ -1,12 +1,10 @@
 package dev.purser.okhttp;
 
+import dev.purser.http.SentSecrets;
 import dev.purser.wire.CredentialSwap.Change;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
@@ -20,11 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Disguise {
 
-  private static final String HIDDEN = "[hidden]";
-
   private final Request shown;
   private final Request sent;
-  private final List<String> secrets = new ArrayList<>();
+  private final SentSecrets secrets;
 
   /**
    * Makes the request that is sent.
@@ -33,13 +29,11 @@ final class Disguise {
    */
   Disguise(Request shown, List<Change> changes) {
     this.shown = shown;
+    secrets = new SentSecrets(changes);
     Request.Builder real = shown.newBuilder();
     HttpUrl.Builder url = null;
     for (Change change : changes) {
       String value = change.value();
-      if (change.credential() != null) {
-        secrets.add(change.credential().reveal());
-      }
       if (!change.header()) {
         url = url == null ? shown.url().newBuilder() : url;
         url.encodedQuery(without(url.build(), change.name()));
@@ -118,10 +112,10 @@ final class Disguise {
     Headers.Builder hidden = new Headers.Builder();
     for (int i = 0; i < headers.size(); i++) {
       String name = headers.name(i);
-      if (!betrayedBy(headers.value(i))) {
+      if (!secrets.betrayedBy(headers.value(i))) {
         hidden.addUnsafeNonAscii(name, headers.value(i));
       } else if (original == null) {
-        hidden.add(name, HIDDEN);
+        hidden.add(name, SentSecrets.HIDDEN);
       } else {
         original.headers(name).forEach(value -> hidden.addUnsafeNonAscii(name, value));
       }
@@ -132,11 +126,11 @@ final class Disguise {
   private boolean betrayedBy(HttpUrl url) {
     for (int i = 0; i < url.querySize(); i++) {
       String value = url.queryParameterValue(i);
-      if (value != null && betrayedBy(value)) {
+      if (value != null && secrets.betrayedBy(value)) {
         return true;
       }
     }
-    return betrayedBy(url.toString());
+    return secrets.betrayedBy(url.toString());
   }
 
   /**
@@ -144,35 +138,12 @@ final class Disguise {
    * may have quoted the request.
    */
   boolean betrayedBy(Throwable fault) {
-    return betrayedBy(fault, Collections.newSetFromMap(new IdentityHashMap<>()));
-  }
-
-  private boolean betrayedBy(@Nullable Throwable fault, Set<Throwable> seen) {
-    if (fault == null || !seen.add(fault)) {
-      return false;
-    }
-    if (betrayedBy(fault.toString()) || betrayedBy(fault.getCause(), seen)) {
-      return true;
-    }
-    for (Throwable suppressed : fault.getSuppressed()) {
-      if (betrayedBy(suppressed, seen)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private boolean betrayedBy(String text) {
-    return secrets.stream().anyMatch(text::contains);
+    return secrets.betrayedBy(fault);
   }
 
   /** Returns an exception that says the same, but for the credential and what it came with. */
   IOException retold(Throwable fault) {
-    String told = fault.toString();
-    for (String secret : secrets) {
-      told = told.replace(secret, HIDDEN);
-    }
-    IOException retold = new IOException(told);
+    IOException retold = new IOException(secrets.retold(fault));
     retold.setStackTrace(fault.getStackTrace());
     return retold;
   }

@@ -1,7 +1,9 @@
 package dev.purser.okhttp;
 
 import dev.purser.api.AbandonReason;
-import dev.purser.wire.Meter;
+import dev.purser.http.FaultBarrier;
+import dev.purser.http.MeterTap;
+import dev.purser.http.OpenCall;
 import dev.purser.wire.WireCall;
 import okhttp3.MediaType;
 import okhttp3.Response;
@@ -35,15 +37,12 @@ final class MeteredAnswer {
       return answer;
     }
     String encoding = answer.header("Content-Encoding");
-    // An event inside compressed bytes cannot be cut out.
-    boolean hides = usageAsked && encoding == null;
-    Meter meter = faults.ask("the meter", () -> wire.meter(head(answer, encoding), hides));
-    if (meter == null) {
-      call.abandon(AbandonReason.MALFORMED_ANSWER);
+    Buffer ready = new Buffer();
+    MeterTap tap =
+        MeterTap.of(wire, head(answer, encoding), usageAsked, call, faults, ready::write);
+    if (tap == null) {
       return answer;
     }
-    Buffer ready = new Buffer();
-    MeterTap tap = new MeterTap(meter, hides, call, faults, ready);
     MeteredSource source = new MeteredSource(body.source(), body.contentLength(), ready, tap, call);
     MediaType type = body.contentType();
     if (!wire.stream() && isJson(type)) {
@@ -51,11 +50,11 @@ final class MeteredAnswer {
     }
     call.handOver();
     Response.Builder metered = answer.newBuilder();
-    if (hides) {
+    if (tap.hides()) {
       metered.removeHeader("Content-Length");
     }
     return metered
-        .body(new MeteredBody(type, hides ? -1 : body.contentLength(), source))
+        .body(new MeteredBody(type, tap.hides() ? -1 : body.contentLength(), source))
         .build();
   }
 

@@ -1,5 +1,7 @@
 package dev.purser.okhttp;
 
+import dev.purser.http.MeterTap;
+import dev.purser.http.OpenCall;
 import java.io.IOException;
 import okio.Buffer;
 import okio.Source;
@@ -21,6 +23,7 @@ final class MeteredSource implements Source {
   private final MeterTap tap;
   private final OpenCall call;
   private final Buffer chunk = new Buffer();
+  private final Buffer.UnsafeCursor cursor = new Buffer.UnsafeCursor();
   private long arrived;
   private boolean ended;
   private boolean closed;
@@ -98,13 +101,28 @@ final class MeteredSource implements Source {
     }
     if (count > 0) {
       arrived += count;
-      tap.feed(chunk);
+      feed();
     }
     // Callers that know the length may never ask for more, so the end must not wait for them.
     if (count < 0 || arrived == contentLength) {
       ended = true;
       tap.end();
     }
+  }
+
+  private void feed() {
+    chunk.readUnsafe(cursor);
+    try {
+      while (cursor.next() != -1) {
+        byte[] segment = cursor.data;
+        if (segment != null) {
+          tap.feed(segment, cursor.start, cursor.end - cursor.start);
+        }
+      }
+    } finally {
+      cursor.close();
+    }
+    chunk.clear();
   }
 
   @Override

@@ -1,9 +1,7 @@
 package dev.purser.okhttp;
 
-import java.io.ByteArrayInputStream;
+import dev.purser.http.RequestJson;
 import java.io.IOException;
-import java.util.Locale;
-import java.util.zip.GZIPInputStream;
 import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
@@ -19,11 +17,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // borrowed, not copied: bodies may be large
 record OutgoingBody(@Nullable BufferedBody buffered, byte[] json, String unreadable) {
 
-  /** Far above what any model reads, far below what hurts a heap. */
-  static final int MAX_BYTES = 64 << 20;
-
-  private static final byte[] NOTHING = new byte[0];
-  private static final String TOO_LARGE = "body larger than 64 MiB";
+  static final int MAX_BYTES = RequestJson.MAX_BYTES;
 
   /**
    * Reads the body of a request, at most once. One that states more than {@link #MAX_BYTES} is not
@@ -35,7 +29,7 @@ record OutgoingBody(@Nullable BufferedBody buffered, byte[] json, String unreada
   static OutgoingBody read(Request request) throws IOException {
     RequestBody body = request.body();
     if (body == null) {
-      return new OutgoingBody(BufferedBody.none(), NOTHING, "");
+      return read(BufferedBody.none(), RequestJson.NONE);
     }
     if (body.isDuplex()) {
       return unread("duplex body");
@@ -44,49 +38,36 @@ record OutgoingBody(@Nullable BufferedBody buffered, byte[] json, String unreada
     if (type != null && !isJson(type)) {
       return unread("body of type " + type.type() + "/" + type.subtype());
     }
-    String encoding = encoding(request);
-    if (!encoding.isEmpty() && !encoding.equals("gzip")) {
-      return unread("body in an encoding other than gzip");
+    String encoding = request.header("Content-Encoding");
+    String objection = RequestJson.objection(encoding);
+    if (!objection.isEmpty()) {
+      return unread(objection);
     }
     if (body.contentLength() > MAX_BYTES) {
-      return unread(TOO_LARGE);
+      return unread(RequestJson.TOO_LARGE);
     }
     BodyBytes bytes = BodyBytes.of(body);
     byte[] all = bytes.all();
     if (all == null) {
-      return unread(TOO_LARGE);
+      return unread(RequestJson.TOO_LARGE);
     }
     BufferedBody buffered = new BufferedBody(all, body.contentType(), body.isOneShot());
     if (bytes.tooLarge()) {
-      return new OutgoingBody(buffered, NOTHING, TOO_LARGE);
+      return read(buffered, RequestJson.unreadable(RequestJson.TOO_LARGE));
     }
-    return encoding.isEmpty() ? new OutgoingBody(buffered, all, "") : inflated(buffered, all);
+    return read(buffered, RequestJson.of(all, encoding));
   }
 
   private static OutgoingBody unread(String why) {
-    return new OutgoingBody(null, NOTHING, why);
+    return read(null, RequestJson.unreadable(why));
   }
 
   private static boolean isJson(MediaType type) {
     return type.subtype().equals("json") || type.subtype().endsWith("+json");
   }
 
-  private static String encoding(Request request) {
-    String encoding = request.header("Content-Encoding");
-    String name = encoding == null ? "" : encoding.strip().toLowerCase(Locale.ROOT);
-    return name.equals("identity") ? "" : name;
-  }
-
-  private static OutgoingBody inflated(BufferedBody buffered, byte[] compressed) {
-    try (var gzip = new GZIPInputStream(new ByteArrayInputStream(compressed))) {
-      byte[] json = gzip.readNBytes(MAX_BYTES + 1);
-      return json.length > MAX_BYTES
-          ? new OutgoingBody(buffered, NOTHING, TOO_LARGE)
-          : new OutgoingBody(buffered, json, "");
-    } catch (IOException e) {
-      // What the body really is, is for the provider to judge.
-      return new OutgoingBody(buffered, NOTHING, "body is not the gzip it is said to be");
-    }
+  private static OutgoingBody read(@Nullable BufferedBody buffered, RequestJson json) {
+    return new OutgoingBody(buffered, json.bytes(), json.unreadable());
   }
 
   /** Returns the request with its body as it was. */

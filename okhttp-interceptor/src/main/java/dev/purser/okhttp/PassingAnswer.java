@@ -1,5 +1,6 @@
 package dev.purser.okhttp;
 
+import dev.purser.http.OpenCall;
 import java.io.IOException;
 import okhttp3.Response;
 import okhttp3.ResponseBody;

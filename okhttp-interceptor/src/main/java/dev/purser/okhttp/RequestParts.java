@@ -1,14 +1,15 @@
 package dev.purser.okhttp;
 
+import dev.purser.http.AttributionHeaders;
+import dev.purser.http.CallHead;
 import dev.purser.wire.CarriedKey;
-import dev.purser.wire.RequestHead;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
-/** A request of OkHttp's as the wire looks for credentials in it. */
-final class RequestParts implements RequestHead {
+/** A request of OkHttp's as the neutral parts see it. */
+final class RequestParts implements CallHead {
 
   private final Request request;
   private final HttpUrl url;
@@ -35,6 +36,39 @@ final class RequestParts implements RequestHead {
     String url = request.url().toString();
     // What is encoded is looked at more closely: a key may be written so.
     return CarriedKey.mayBeIn(url) || url.indexOf('%') >= 0;
+  }
+
+  /** Returns the request without any header that attributes it; the request itself if it has none. */
+  static Request withoutAttribution(Request request) {
+    Request.Builder stripped = null;
+    Headers headers = request.headers();
+    for (int i = 0; i < headers.size(); i++) {
+      if (AttributionHeaders.isOurs(headers.name(i))) {
+        stripped = stripped == null ? request.newBuilder() : stripped;
+        stripped.removeHeader(headers.name(i));
+      }
+    }
+    return stripped == null ? request : stripped.build();
+  }
+
+  @Override
+  public String method() {
+    return request.method();
+  }
+
+  @Override
+  public String encodedPath() {
+    return url.encodedPath();
+  }
+
+  @Override
+  public @Nullable String encodedQuery() {
+    return url.encodedQuery();
+  }
+
+  @Override
+  public @Nullable String header(String name) {
+    return request.header(name);
   }
 
   @Override

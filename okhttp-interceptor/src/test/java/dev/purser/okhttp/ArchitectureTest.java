@@ -20,7 +20,7 @@ class ArchitectureTest {
           "dev.purser.api",
           "dev.purser.spi",
           "dev.purser.wire",
-          "dev.purser.wire.dialect",
+          "dev.purser.http",
           "okhttp3",
           "okio",
           "java..",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.purser.api.Attribution;
 import dev.purser.api.AttributionScope;
 import dev.purser.api.Credential;
+import dev.purser.http.Secrets;
 import java.io.IOException;
 import java.util.List;
 import okhttp3.Headers;
@@ -155,7 +156,8 @@ class AttributionTest extends OverHttp {
     assertThat(credentialOf("api-key", "sk-3")).isEqualTo(Credential.of("sk-3"));
     assertThat(credentialOf("x-goog-api-key", "sk-4")).isEqualTo(Credential.of("sk-4"));
     assertThat(credentialOf("x-other", "sk-5")).isNull();
-    assertThat(Secrets.credential(to(CHAT + "?key=sk-6").build())).isEqualTo(Credential.of("sk-6"));
+    assertThat(Secrets.credential(new RequestParts(to(CHAT + "?key=sk-6").build())))
+        .isEqualTo(Credential.of("sk-6"));
   }
 
   @Test
@@ -168,6 +170,7 @@ class AttributionTest extends OverHttp {
   }
 
   private Credential credentialOf(String header, String value) throws IOException {
-    return Secrets.credential(ask(ASK).newBuilder().header(header, value).build());
+    return Secrets.credential(
+        new RequestParts(ask(ASK).newBuilder().header(header, value).build()));
   }
 }

@@ -7,6 +7,7 @@ import dev.purser.api.BudgetGuard;
 import dev.purser.api.ModelId;
 import dev.purser.api.Prompt;
 import dev.purser.api.Refusal;
+import dev.purser.http.FaultBarrier;
 import dev.purser.wire.Dialect;
 import dev.purser.wire.Meter;
 import dev.purser.wire.WireCall;
@@ -36,7 +37,11 @@ final class BrokenDialect implements Dialect {
             chain.request(),
             this,
             Attribution.NONE,
-            new FaultBarrier(guard, request, Attribution.NONE)))
+            new FaultBarrier(
+                guard,
+                new RequestParts(request),
+                Attribution.NONE,
+                System.getLogger(BudgetInterceptor.class.getName()))))
         .build();
     return client.newCall(request).execute();
   }

@@ -5,6 +5,9 @@ import static dev.purser.api.Dimension.MODEL;
 import static dev.purser.api.Dimension.SESSION;
 import static dev.purser.api.Dimension.TEAM;
 
+import com.anthropic.client.AnthropicClient;
+import com.anthropic.client.okhttp.AnthropicOkHttpClient;
+import dev.purser.anthropic.AnthropicBudgetInterceptor;
 import dev.purser.api.Attribution;
 import dev.purser.api.AttributionScope;
 import dev.purser.api.Budget;
@@ -77,6 +80,15 @@ public final class ContractLines {
     OkHttpClient http =
         new OkHttpClient.Builder().addInterceptor(new BudgetInterceptor(purser)).build();
     return http;
+  }
+
+  /** Every call of the official Anthropic SDK. */
+  public static AnthropicClient anthropic(BudgetGuard purser) {
+    AnthropicClient client = AnthropicOkHttpClient.builder()
+        .fromEnv()
+        .addInterceptor(new AnthropicBudgetInterceptor(purser))
+        .build();
+    return client;
   }
 
   /** Who and what calls are for. */

@@ -7,8 +7,6 @@ import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import okhttp3.Interceptor;
 
 /** Calls through the official SDK's asynchronous client, and waits for the answer. */
@@ -30,30 +28,16 @@ final class AsyncCaller implements Caller {
 
   @Override
   public String call() throws InterruptedException {
-    CompletableFuture<String> answer = stream
-        ? streamed()
-        : client.chat().completions().create(request).thenApply(Conversation::text);
-    try {
-      return answer.get();
-    } catch (ExecutionException e) {
-      throw unwrapped(e);
-    }
+    return Awaited.of(
+        stream
+            ? streamed()
+            : client.chat().completions().create(request).thenApply(Conversation::text));
   }
 
   private CompletableFuture<String> streamed() {
     Collected collected = new Collected();
     client.chat().completions().createStreaming(request).subscribe(collected);
     return collected.answer;
-  }
-
-  /** Returns what the SDK threw, without the wrappings of the futures it came through. */
-  private static RuntimeException unwrapped(ExecutionException failure) {
-    Throwable cause = failure;
-    while ((cause instanceof ExecutionException || cause instanceof CompletionException)
-        && cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return cause instanceof RuntimeException e ? e : new IllegalStateException(cause);
   }
 
   @Override

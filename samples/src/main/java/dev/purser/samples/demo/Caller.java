@@ -1,5 +1,6 @@
 package dev.purser.samples.demo;
 
+import com.anthropic.errors.AnthropicServiceException;
 import com.openai.errors.OpenAIServiceException;
 
 /** Makes the same call again and again. Safe for use by several threads. */
@@ -10,6 +11,7 @@ interface Caller extends AutoCloseable {
    *
    * @return the answer's text
    * @throws OpenAIServiceException if the call was refused, by Purser or by the provider
+   * @throws AnthropicServiceException the same, through the other SDK
    */
   String call() throws InterruptedException;
 

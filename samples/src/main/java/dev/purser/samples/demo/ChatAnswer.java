@@ -14,16 +14,19 @@ import org.jspecify.annotations.Nullable;
  * @param text what was written
  * @param tokens how many tokens the text has
  * @param finish why the text ends: {@code stop}, or {@code length} where the output cap cut it
+ * @param withUsage whether a stream of it ends with its usage
  */
-record ChatAnswer(String id, int promptTokens, String text, int tokens, String finish) {
+record ChatAnswer(
+    String id, int promptTokens, String text, int tokens, String finish, boolean withUsage)
+    implements ProviderApi.Said {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String DATED_MODEL = "gpt-4o-2024-08-06";
   private static final long CREATED = 1_763_900_000;
   private static final int PIECES = 16;
 
-  /** Returns the body of a plain answer. */
-  String toJson() {
+  @Override
+  public String toJson() {
     ObjectNode body = envelope("chat.completion");
     ObjectNode choice = choice(body);
     choice.putObject("message").put("role", "assistant").put("content", text).putNull("refusal");
@@ -32,16 +35,20 @@ record ChatAnswer(String id, int promptTokens, String text, int tokens, String f
     return body.toString();
   }
 
-  /** Returns the events of a streamed answer, the last of them {@code [DONE]}. */
-  List<String> toEvents(boolean withUsage) {
+  @Override
+  public List<String> toFrames() {
+    return toEvents().stream().map(event -> "data: " + event + "\n\n").toList();
+  }
+
+  private List<String> toEvents() {
     List<String> events = new ArrayList<>();
-    events.add(event("", null, withUsage));
+    events.add(event("", null));
     int step = Math.max(1, (text.length() + PIECES - 1) / PIECES);
     for (int start = 0; start < text.length(); start += step) {
       String piece = text.substring(start, Math.min(text.length(), start + step));
-      events.add(event(piece, null, withUsage));
+      events.add(event(piece, null));
     }
-    events.add(event(null, finish, withUsage));
+    events.add(event(null, finish));
     if (withUsage) {
       ObjectNode last = envelope("chat.completion.chunk");
       last.putArray("choices");
@@ -52,7 +59,7 @@ record ChatAnswer(String id, int promptTokens, String text, int tokens, String f
     return events;
   }
 
-  private String event(@Nullable String piece, @Nullable String finishReason, boolean withUsage) {
+  private String event(@Nullable String piece, @Nullable String finishReason) {
     ObjectNode body = envelope("chat.completion.chunk");
     ObjectNode choice = choice(body);
     ObjectNode delta = choice.putObject("delta");

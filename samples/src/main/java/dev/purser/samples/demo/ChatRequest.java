@@ -11,9 +11,8 @@ import java.util.Map;
  * @param stream whether the answer is streamed
  * @param includeUsage whether a stream ends with its usage
  */
-record ChatRequest(int promptTokens, int outputCap, boolean stream, boolean includeUsage) {
-
-  static final String MODEL = "gpt-4o";
+record ChatRequest(int promptTokens, int outputCap, boolean stream, boolean includeUsage)
+    implements ProviderApi.Asked {
 
   /** What the API's framing adds, by OpenAI's own recipe for counting a prompt. */
   private static final int TOKENS_PER_MESSAGE = 3;
@@ -28,7 +27,7 @@ record ChatRequest(int promptTokens, int outputCap, boolean stream, boolean incl
    */
   static ChatRequest read(JsonNode body) throws ProviderError {
     String model = body.path("model").asText();
-    if (!model.equals(MODEL)) {
+    if (!model.equals(Sdk.OPENAI.model())) {
       throw new ProviderError(404, "The model `" + model + "` does not exist");
     }
     if (body.path("n").asInt(1) != 1) {
@@ -39,6 +38,12 @@ record ChatRequest(int promptTokens, int outputCap, boolean stream, boolean incl
         outputCap(body),
         body.path("stream").asBoolean(),
         body.path("stream_options").path("include_usage").asBoolean());
+  }
+
+  @Override
+  public ChatAnswer answer(long number, String text, int tokens, boolean cut) {
+    return new ChatAnswer(
+        "chatcmpl-" + number, promptTokens, text, tokens, cut ? "length" : "stop", includeUsage);
   }
 
   private static int promptTokens(JsonNode messages) throws ProviderError {

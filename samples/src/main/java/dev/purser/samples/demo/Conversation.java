@@ -4,7 +4,7 @@ import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 
-/** The one call that the loop makes, and how its answer is read. */
+/** The one call that the loop makes through the OpenAI SDK, and how its answer is read. */
 final class Conversation {
 
   /** What the user says, in tokens. */
@@ -17,7 +17,7 @@ final class Conversation {
 
   static ChatCompletionCreateParams request() {
     return ChatCompletionCreateParams.builder()
-        .model(ChatRequest.MODEL)
+        .model(Sdk.OPENAI.model())
         .maxCompletionTokens(OUTPUT_TOKENS)
         .addUserMessage(Tokens.text(INPUT_TOKENS))
         .build();

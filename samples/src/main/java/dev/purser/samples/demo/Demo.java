@@ -1,5 +1,7 @@
 package dev.purser.samples.demo;
 
+import com.anthropic.core.http.Interceptor;
+import dev.purser.anthropic.AnthropicBudgetInterceptor;
 import dev.purser.api.Budget;
 import dev.purser.api.Fit;
 import dev.purser.api.SpendRecord;
@@ -13,7 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 
-/** Runs a loop that would spend $18 against a budget of $1.00, and says what came of it. */
+/** Runs a loop that would spend $18 or more against a budget of $1.00, and says what came of it. */
 public final class Demo {
 
   private static final int OK = 0;
@@ -94,8 +96,13 @@ public final class Demo {
         .fit(options.fit() ? Fit.ALL : Fit.UNCAPPED);
   }
 
-  private BudgetInterceptor interceptor() {
+  private BudgetInterceptor ofOkHttp() {
     BudgetInterceptor.Builder interceptor = BudgetInterceptor.builder(purser);
+    return options.waits() ? interceptor.maxWait(LONGEST_WAIT).build() : interceptor.build();
+  }
+
+  private Interceptor ofAnthropics() {
+    AnthropicBudgetInterceptor.Builder interceptor = AnthropicBudgetInterceptor.builder(purser);
     return options.waits() ? interceptor.maxWait(LONGEST_WAIT).build() : interceptor.build();
   }
 
@@ -105,7 +112,7 @@ public final class Demo {
     try (MockProvider provider = MockProvider.start()) {
       RunawayLoop.Outcome outcome;
       try (purser;
-          Caller caller = caller(provider, interceptor())) {
+          Caller caller = caller(provider)) {
         outcome = new RunawayLoop(caller, options.calls(), options.threads()).run();
       }
       // The guard is closed, so every record has reached the sinks.
@@ -123,9 +130,17 @@ public final class Demo {
     }
   }
 
-  private Caller caller(MockProvider provider, BudgetInterceptor budget) {
-    return options.async()
-        ? new AsyncCaller(provider.baseUrl(), budget, options.stream())
-        : new BlockingCaller(provider.baseUrl(), budget, options.stream());
+  private Caller caller(MockProvider provider) {
+    boolean stream = options.stream();
+    return switch (options.sdk()) {
+      case OPENAI ->
+        options.async()
+            ? new AsyncCaller(provider.baseUrl(), ofOkHttp(), stream)
+            : new BlockingCaller(provider.baseUrl(), ofOkHttp(), stream);
+      case ANTHROPIC ->
+        options.async()
+            ? new AnthropicAsyncCaller(provider.root(), ofAnthropics(), stream)
+            : new AnthropicBlockingCaller(provider.root(), ofAnthropics(), stream);
+    };
   }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the demo was asked to do.
  *
+ * @param sdk which official SDK makes the calls
  * @param calls how many calls the loop wants
  * @param threads how many of them at once
  * @param cap the budget, where there is no file of budgets
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param help whether only the help is wanted
  */
 record DemoOptions(
+    Sdk sdk,
     int calls,
     int threads,
     Usd cap,
@@ -36,6 +38,8 @@ record DemoOptions(
   static final String HELP = """
       Usage: demo [options]
              demo --keys   (the life of a virtual key instead of the loop)
+        --sdk NAME    whose SDK makes the calls: openai (gpt-4o, the default) or anthropic
+                      (claude-sonnet-4-5)
         --calls N     how many calls the loop wants (default 100)
         --threads N   how many of them at once (default 8)
         --cap USD     the budget (default 1.00)
@@ -67,6 +71,7 @@ record DemoOptions(
     }
     reading.refuseWhatTheFileSays();
     return new DemoOptions(
+        reading.sdk,
         reading.calls,
         reading.threads,
         reading.cap == null ? CAP : reading.cap,
@@ -80,6 +85,7 @@ record DemoOptions(
   }
 
   private static final class Reading {
+    private Sdk sdk = Sdk.OPENAI;
     private int calls = 100;
     private int threads = 8;
     private @Nullable Usd cap;
@@ -93,6 +99,7 @@ record DemoOptions(
 
     void take(String option, Iterator<String> rest) {
       switch (option) {
+        case "--sdk" -> sdk = sdk(option, value(option, rest));
         case "--calls" -> calls = number(option, value(option, rest), MOST_CALLS);
         case "--threads" -> threads = number(option, value(option, rest), MOST_THREADS);
         case "--cap" -> cap = money(option, value(option, rest));
@@ -130,6 +137,16 @@ record DemoOptions(
         throw new IllegalArgumentException(option + " needs a value");
       }
       return rest.next();
+    }
+
+    private static Sdk sdk(String option, String text) {
+      for (Sdk sdk : Sdk.values()) {
+        if (sdk.word().equals(text)) {
+          return sdk;
+        }
+      }
+      throw new IllegalArgumentException(
+          option + " needs openai or anthropic, not \"" + text + "\"");
     }
 
     private static int number(String option, String text, int most) {

@@ -46,8 +46,8 @@ record DemoReport(
     return String.format(
         Locale.ROOT,
         """
-        A loop wants %,d calls of gpt-4o, %,d tokens in and %,d out each; %s.
-        OpenAI Java SDK, %s client, %s answers, %d threads%s
+        A loop wants %,d calls of %s, %,d tokens in and %,d out each; %s.
+        %s, %s client, %s answers, %d threads%s
 
           served              %,d calls (the provider counted %,d)
           refused             %,d calls
@@ -59,11 +59,13 @@ record DemoReport(
         %s
         """,
         options.calls(),
+        options.sdk().model(),
         Conversation.INPUT_TOKENS,
         Conversation.OUTPUT_TOKENS,
         options.config() == null
             ? "its budget is $" + options.cap()
             : "its budgets are those of " + options.config(),
+        options.sdk().title(),
         options.async() ? "asynchronous" : "blocking",
         options.stream() ? "streamed" : "plain",
         options.threads(),
@@ -91,7 +93,8 @@ record DemoReport(
 
   /** Returns the report for a program: one line of JSON, amounts as exact decimal strings. */
   String json() {
-    ObjectNode line = new ObjectMapper().createObjectNode().put("sdk", "openai");
+    ObjectNode line =
+        new ObjectMapper().createObjectNode().put("sdk", options.sdk().word());
     if (options.config() == null) {
       line.put("cap_usd", options.cap().toString());
     }

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -16,7 +17,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A provider on the loopback interface that speaks OpenAI's chat completions, plain and streamed.
+ * A provider on the loopback interface that speaks OpenAI's chat completions and Anthropic's messages,
+ * plain and streamed.
  * It counts the prompt that reached it, writes as much as it may, and bills what it wrote: a caller
  * that overspends is told so by {@link #bill()}, whatever Purser believes.
  *
@@ -27,7 +29,7 @@ final class MockProvider implements AutoCloseable {
   /** How much this model would say if nobody stopped it, in tokens. */
   static final int TALKS = 16_000;
 
-  private static final String PATH = "/v1/chat/completions";
+  private static final List<ProviderApi> APIS = List.of(new ChatApi(), new MessagesApi());
   private static final int BACKLOG = 1_024;
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -52,10 +54,15 @@ final class MockProvider implements AutoCloseable {
     return provider;
   }
 
-  /** Returns the URL that an SDK calls its base URL. */
+  /** Returns the URL that the OpenAI SDK calls its base URL. */
   String baseUrl() {
+    return root() + "/v1";
+  }
+
+  /** Returns the URL that the Anthropic SDK calls its base URL. */
+  String root() {
     InetSocketAddress at = server.getAddress();
-    return "http://" + at.getAddress().getHostAddress() + ":" + at.getPort() + "/v1";
+    return "http://" + at.getAddress().getHostAddress() + ":" + at.getPort();
   }
 
   /** Returns what was billed so far. */
@@ -70,61 +77,53 @@ final class MockProvider implements AutoCloseable {
 
   private void serve(HttpExchange exchange) throws IOException {
     try (exchange) {
-      ChatRequest request;
+      byte[] body = exchange.getRequestBody().readAllBytes();
+      ProviderApi api = api(exchange);
+      ProviderApi.Asked asked;
       try {
-        request = read(exchange);
+        asked = read(exchange, api, body);
       } catch (ProviderError e) {
-        send(exchange, e.status(), error(e));
+        send(exchange, e.status(), api.error(e));
         return;
       }
-      ChatAnswer answer = answer(request);
+      int allowed = Math.min(TALKS, asked.outputCap());
+      String text = Tokens.text(allowed);
+      int tokens = Tokens.count(text);
+      ProviderApi.Said answer = asked.answer(ids.incrementAndGet(), text, tokens, allowed < TALKS);
       // Billed before it is sent: a provider bills what it wrote, whether or not somebody reads it.
-      bill.add(answer.promptTokens(), answer.tokens());
-      if (request.stream()) {
-        stream(exchange, answer, request.includeUsage());
+      bill.add(api.price(), asked.promptTokens(), tokens);
+      if (asked.stream()) {
+        stream(exchange, answer);
       } else {
         send(exchange, 200, answer.toJson());
       }
     }
   }
 
-  private ChatRequest read(HttpExchange exchange) throws IOException, ProviderError {
-    byte[] body = exchange.getRequestBody().readAllBytes();
+  /** Returns the API that is spoken; the first for what is none, to say so in its way. */
+  private static ProviderApi api(HttpExchange exchange) {
+    return APIS.stream()
+        .filter(each -> each.path().equals(exchange.getRequestURI().getPath()))
+        .findFirst()
+        .orElse(APIS.get(0));
+  }
+
+  private ProviderApi.Asked read(HttpExchange exchange, ProviderApi api, byte[] body)
+      throws IOException, ProviderError {
     String asked = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
-    if (!asked.equals("POST " + PATH)) {
+    if (!asked.equals("POST " + api.path())) {
       throw new ProviderError(404, "Unknown request URL: " + asked);
     }
-    String credential = exchange.getRequestHeaders().getFirst("Authorization");
-    if (credential == null || !credential.startsWith("Bearer ")) {
+    String credential = api.credential(exchange.getRequestHeaders());
+    if (credential == null) {
       throw new ProviderError(401, "You didn't provide an API key");
     }
-    credentials.add(credential.substring("Bearer ".length()));
+    credentials.add(credential);
     try {
-      return ChatRequest.read(JSON.readTree(body));
+      return api.read(JSON.readTree(body));
     } catch (JsonProcessingException e) {
       throw new ProviderError(400, "We could not parse the JSON body of your request");
     }
-  }
-
-  private ChatAnswer answer(ChatRequest request) {
-    int allowed = Math.min(TALKS, request.outputCap());
-    String text = Tokens.text(allowed);
-    return new ChatAnswer(
-        "chatcmpl-" + ids.incrementAndGet(),
-        request.promptTokens(),
-        text,
-        Tokens.count(text),
-        allowed < TALKS ? "length" : "stop");
-  }
-
-  private static String error(ProviderError error) {
-    var body = JSON.createObjectNode();
-    body.putObject("error")
-        .put("message", error.getMessage())
-        .put("type", "invalid_request_error")
-        .putNull("param")
-        .putNull("code");
-    return body.toString();
   }
 
   private static void send(HttpExchange exchange, int status, String json) throws IOException {
@@ -134,13 +133,12 @@ final class MockProvider implements AutoCloseable {
     exchange.getResponseBody().write(body);
   }
 
-  private static void stream(HttpExchange exchange, ChatAnswer answer, boolean withUsage)
-      throws IOException {
+  private static void stream(HttpExchange exchange, ProviderApi.Said answer) throws IOException {
     exchange.getResponseHeaders().set("Content-Type", "text/event-stream; charset=utf-8");
     exchange.sendResponseHeaders(200, 0);
     OutputStream body = exchange.getResponseBody();
-    for (String event : answer.toEvents(withUsage)) {
-      body.write(("data: " + event + "\n\n").getBytes(StandardCharsets.UTF_8));
+    for (String frame : answer.toFrames()) {
+      body.write(frame.getBytes(StandardCharsets.UTF_8));
       body.flush();
     }
   }

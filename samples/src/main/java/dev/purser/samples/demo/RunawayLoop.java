@@ -1,5 +1,6 @@
 package dev.purser.samples.demo;
 
+import com.anthropic.errors.AnthropicServiceException;
 import com.openai.errors.OpenAIServiceException;
 import dev.purser.api.Refusal;
 import java.time.Duration;
@@ -84,21 +85,24 @@ final class RunawayLoop {
     long impatient = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
       long seen = ended.count();
+      Refusal refusal;
       try {
         caller.call();
         served.incrementAndGet();
         ended.add();
         return;
       } catch (OpenAIServiceException e) {
-        Refusal refusal = refusal(e).orElseThrow(() -> e);
-        if (refusal.reason() == Refusal.Reason.EXHAUSTED) {
-          lastRefusal = refusal;
-          refused.incrementAndGet();
-          return;
-        }
-        if (System.nanoTime() - impatient > 0) {
-          throw new IllegalStateException("held for over " + PATIENCE + ": " + refusal.message());
-        }
+        refusal = refusal(e, e.body()).orElseThrow(() -> e);
+      } catch (AnthropicServiceException e) {
+        refusal = refusal(e, e.body()).orElseThrow(() -> e);
+      }
+      if (refusal.reason() == Refusal.Reason.EXHAUSTED) {
+        lastRefusal = refusal;
+        refused.incrementAndGet();
+        return;
+      }
+      if (System.nanoTime() - impatient > 0) {
+        throw new IllegalStateException("held for over " + PATIENCE + ": " + refusal.message());
       }
       pauses.incrementAndGet();
       ended.awaitMoreThan(seen, LONGEST_PAUSE);
@@ -106,7 +110,7 @@ final class RunawayLoop {
   }
 
   /** Finds the facts of a refusal in what the SDK made of it; empty for the provider's own errors. */
-  private static Optional<Refusal> refusal(OpenAIServiceException e) {
-    return Refusal.parse(e.getMessage() + " " + e.body());
+  private static Optional<Refusal> refusal(RuntimeException e, Object body) {
+    return Refusal.parse(e.getMessage() + " " + body);
   }
 }

@@ -45,6 +45,19 @@ class CallerTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"false, false", "false, true", "true, false", "true, true"})
+  void aWholeAnswerOfTheOtherSdkIsReadAndBilled(boolean async, boolean stream) throws Exception {
+    try (MockProvider provider = MockProvider.start();
+        Caller caller = async
+            ? new AnthropicAsyncCaller(provider.root(), next -> next, stream)
+            : new AnthropicBlockingCaller(provider.root(), next -> next, stream)) {
+      assertThat(caller.call()).isEqualTo(Tokens.text(Conversation.OUTPUT_TOKENS));
+      assertThat(provider.bill().total()).hasToString("0.264024");
+      assertThat(provider.credentials()).containsExactly("sk-ant-demo");
+    }
+  }
+
   private static Caller caller(
       boolean async, boolean stream, MockProvider provider, Interceptor interceptor) {
     return async

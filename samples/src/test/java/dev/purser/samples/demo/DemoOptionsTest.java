@@ -16,14 +16,16 @@ class DemoOptionsTest {
   void defaultsAreTheMainJob() {
     assertThat(DemoOptions.parse(List.of()))
         .isEqualTo(new DemoOptions(
-            100, 8, Usd.of("1.00"), null, false, false, false, false, false, false));
+            Sdk.OPENAI, 100, 8, Usd.of("1.00"), null, false, false, false, false, false, false));
   }
 
   @Test
   void everyOptionIsRead() {
     assertThat(
-            parse("--calls 7 --threads 3 --cap $0.50 --stream --async --fit --wait --json --help"))
-        .isEqualTo(new DemoOptions(7, 3, Usd.of("0.50"), null, true, true, true, true, true, true));
+            parse(
+                "--sdk anthropic --calls 7 --threads 3 --cap $0.50 --stream --async --fit --wait --json --help"))
+        .isEqualTo(new DemoOptions(
+            Sdk.ANTHROPIC, 7, 3, Usd.of("0.50"), null, true, true, true, true, true, true));
   }
 
   @Test
@@ -44,6 +46,8 @@ class DemoOptionsTest {
         "--threads many    | --threads needs a whole number from 1 to 1000, not \"many\"",
         "--calls -1        | --calls needs a whole number from 1 to 1000000, not \"-1\"",
         "--cap             | --cap needs a value",
+        "--sdk             | --sdk needs a value",
+        "--sdk google      | --sdk needs openai or anthropic, not \"google\"",
         "--cap 0.00        | --cap needs more than nothing, not \"0.00\"",
         "--cap -1          | --cap needs more than nothing, not \"-1\"",
         "--cap much        | --cap: not an amount of US dollars: \"much\"",

@@ -79,6 +79,38 @@ class DemoTest {
     assertThat(outcome.served()).as("five whole answers and one cut short").isEqualTo(6);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " --stream",
+        " --async",
+        " --async --stream",
+        " --threads 1",
+        " --threads 100",
+        " --threads 100 --async --stream",
+        " --threads 32 --wait",
+        " --threads 100 --async --wait",
+      })
+  void theLoopThroughTheAnthropicSdkIsStoppedAtItsCap(String options) throws Exception {
+    DemoReport report = report("--sdk anthropic" + options);
+
+    assertThat(report.outcome().served()).isEqualTo(3);
+    assertThat(report.outcome().refused()).isEqualTo(97);
+    assertThat(report.answered()).as("calls that reached the provider").isEqualTo(3);
+    // 8,000 tokens of text, 4 for the message and 4 for the reply; 16,000 out.
+    assertThat(report.billed()).isEqualTo(new PicoUsd(3 * (8_008 * 3_000_000L + 240_000_000_000L)));
+    assertSettledAsBilled(report);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " --stream --threads 32", " --async --threads 100 --wait"})
+  void theBudgetIsUsedUpThroughTheAnthropicSdkWhereAnswersMayBeShortened(String options)
+      throws Exception {
+    // A prompt that nobody can count exactly holds more than it costs, so more is left over.
+    assertUsed("--sdk anthropic --fit" + options, 950_000_000_000L);
+  }
+
   @Test
   void anotherCapCarriesOtherNumbersOfCalls() throws Exception {
     assertThat(run("--cap 0.37 --calls 4 --threads 2").served()).isEqualTo(2);
@@ -105,6 +137,22 @@ class DemoTest {
   }
 
   @Test
+  void theLastLineSaysWhoseSdkItWas() throws Exception {
+    int exit = demo("--sdk", "anthropic", "--calls", "4", "--json");
+
+    assertThat(exit).isZero();
+    assertThat(text(err)).isEmpty();
+    assertThat(text(out)).contains("4 calls of claude-sonnet-4-5,", "Anthropic Java SDK, blocking");
+    JsonNode line = new ObjectMapper().readTree(lastLine());
+    assertThat(line.path("sdk").asText()).isEqualTo("anthropic");
+    assertThat(line.path("served").asInt()).isEqualTo(3);
+    assertThat(new BigDecimal(line.path("provider_billed_usd").asText()))
+        .isEqualByComparingTo(line.path("purser_settled_usd").asText())
+        .isEqualByComparingTo("0.792072");
+    assertThat(line.path("overshoot_usd").asText()).isEqualTo("0.00");
+  }
+
+  @Test
   void aWrongOptionEndsWithItsMessageAndNothingElse() throws Exception {
     int exit = demo("--threads", "none");
 
@@ -118,6 +166,7 @@ class DemoTest {
     assertThat(demo("--help")).isZero();
     assertThat(text(out))
         .contains(
+            "--sdk",
             "--calls",
             "--threads",
             "--cap",
@@ -142,9 +191,13 @@ class DemoTest {
   }
 
   private static DemoReport assertUsedToTheLastCent(String options) throws Exception {
+    return assertUsed(options, 980_000_000_000L);
+  }
+
+  private static DemoReport assertUsed(String options, long leastPicoUsd) throws Exception {
     DemoReport report = report(options);
 
-    assertThat(report.billed().picos()).as(options).isBetween(980_000_000_000L, 1_000_000_000_000L);
+    assertThat(report.billed().picos()).as(options).isBetween(leastPicoUsd, 1_000_000_000_000L);
     assertThat(report.outcome().served() + report.outcome().refused())
         .isEqualTo(report.options().calls());
     assertSettledAsBilled(report);

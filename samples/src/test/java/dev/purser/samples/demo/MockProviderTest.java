@@ -120,6 +120,46 @@ class MockProviderTest {
     assertThat(provider.bill().total()).isEqualTo(new PicoUsd(0));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "400 | {",
+        "400 | {\"model\":\"claude-sonnet-4-5\"}",
+        "400 | {\"model\":\"claude-sonnet-4-5\",\"max_tokens\":9}",
+        "400 | {\"model\":\"claude-sonnet-4-5\",\"max_tokens\":9,\"messages\":[{}]}",
+        "404 | {\"model\":\"gpt-4o\",\"max_tokens\":9}",
+      })
+  void whatIsNoMessageIsNotBilled(int status, String body) throws Exception {
+    HttpResponse<String> answer = post("/messages", body, "Bearer sk-test");
+
+    assertThat(answer.statusCode()).isEqualTo(status);
+    assertThat(json(answer).path("type").asText()).isEqualTo("error");
+    assertThat(json(answer).path("error").path("message").asText()).isNotBlank();
+    assertThat(provider.bill().calls()).isZero();
+  }
+
+  @Test
+  void aStreamOfMessagesStatesItsInputFirstAndItsOutputLast() throws Exception {
+    String body =
+        "{'model':'claude-sonnet-4-5','max_tokens':300,'stream':true,'messages':" + HELLO + "}";
+    List<String> events =
+        events(post("/messages", body.replace('\'', '"'), "Bearer sk-test").body());
+
+    StringBuilder text = new StringBuilder();
+    for (String event : events) {
+      text.append(JSON.readTree(event).path("delta").path("text").asText());
+    }
+    assertThat(text).hasToString(Tokens.text(300));
+    // 2 tokens of text, 4 for the message, 4 for the reply.
+    JsonNode first = JSON.readTree(events.get(0)).path("message").path("usage");
+    assertThat(first.path("input_tokens").asInt()).isEqualTo(10);
+    JsonNode last = JSON.readTree(events.get(events.size() - 2));
+    assertThat(last.path("usage").path("output_tokens").asInt()).isEqualTo(300);
+    assertThat(last.path("delta").path("stop_reason").asText()).isEqualTo("max_tokens");
+    assertThat(provider.bill().total()).isEqualTo(new PicoUsd(10 * 3_000_000L + 300 * 15_000_000L));
+  }
+
   @Test
   void otherUrlsAndCallsWithoutAKeyAreTurnedAway() throws Exception {
     String body = "{\"model\":\"gpt-4o\"}";
