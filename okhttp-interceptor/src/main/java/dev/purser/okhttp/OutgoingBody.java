@@ -35,7 +35,7 @@ record OutgoingBody(@Nullable BufferedBody buffered, byte[] json, String unreada
       return unread("duplex body");
     }
     MediaType type = body.contentType();
-    if (type != null && !isJson(type)) {
+    if (type != null && !isJson(type) && !isForm(type)) {
       return unread("body of type " + type.type() + "/" + type.subtype());
     }
     String encoding = request.header("Content-Encoding");
@@ -64,6 +64,11 @@ record OutgoingBody(@Nullable BufferedBody buffered, byte[] json, String unreada
 
   private static boolean isJson(MediaType type) {
     return type.subtype().equals("json") || type.subtype().endsWith("+json");
+  }
+
+  /** Recordings and pictures are sent so, with the fields that say what is asked. */
+  private static boolean isForm(MediaType type) {
+    return type.type().equals("multipart") && type.subtype().equals("form-data");
   }
 
   private static OutgoingBody read(@Nullable BufferedBody buffered, RequestJson json) {

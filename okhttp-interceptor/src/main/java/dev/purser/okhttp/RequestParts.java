@@ -5,11 +5,16 @@ import dev.purser.http.CallHead;
 import dev.purser.wire.CarriedKey;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
+import okhttp3.MediaType;
 import okhttp3.Request;
+import okhttp3.RequestBody;
 import org.jspecify.annotations.Nullable;
 
 /** A request of OkHttp's as the neutral parts see it. */
 final class RequestParts implements CallHead {
+
+  /** OkHttp sends that of the body, whatever the headers say. */
+  private static final String CONTENT_TYPE = "Content-Type";
 
   private final Request request;
   private final HttpUrl url;
@@ -68,7 +73,9 @@ final class RequestParts implements CallHead {
 
   @Override
   public @Nullable String header(String name) {
-    return request.header(name);
+    RequestBody body = name.equalsIgnoreCase(CONTENT_TYPE) ? request.body() : null;
+    MediaType type = body == null ? null : body.contentType();
+    return type == null ? request.header(name) : type.toString();
   }
 
   @Override

@@ -10,6 +10,8 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import okhttp3.MediaType;
+import okhttp3.MultipartBody;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
@@ -17,6 +19,7 @@ import okhttp3.Response;
 import okhttp3.WebSocket;
 import okhttp3.WebSocketListener;
 import okhttp3.mockwebserver.MockResponse;
+import okio.Buffer;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -91,6 +94,39 @@ class BatchesImagesAndRoutesTrap11Test extends OverHttp {
         .extracting(Ending::usage)
         .containsExactly(
             Usage.ofTokens(6, 0), Usage.builder().add(UsageKind.PICTURE, 1).build());
+    assertThat(guard.unmetered).isEmpty();
+  }
+
+  @Test
+  void aRecordingThatIsUploadedAsAFormIsCharged() throws Exception {
+    String heard = "{\"text\":\"hi\",\"usage\":{\"type\":\"tokens\",\"input_tokens\":14,"
+        + "\"input_token_details\":{\"text_tokens\":0,\"audio_tokens\":14},"
+        + "\"output_tokens\":4,\"total_tokens\":18}}";
+    server.enqueue(json(heard));
+    byte[] sound = new byte[5_000];
+    MultipartBody form = new MultipartBody.Builder("a-border")
+        .setType(MultipartBody.FORM)
+        .addFormDataPart("model", "gpt-4o-transcribe")
+        .addFormDataPart("file", "hi.wav", RequestBody.create(sound, MediaType.get("audio/wav")))
+        .build();
+    Buffer sent = new Buffer();
+    form.writeTo(sent);
+    Request request = new Request.Builder()
+        .url("http://api.openai.com:" + server.getPort() + "/v1/audio/transcriptions")
+        .post(form)
+        .build();
+
+    try (Response response = anywhere.newCall(request).execute()) {
+      assertThat(response.body().string()).isEqualTo(heard);
+    }
+    assertThat(received().getBody().readByteString()).isEqualTo(sent.readByteString());
+    assertThat(guard.onlyIntent().model().name()).isEqualTo("gpt-4o-transcribe");
+    assertThat(guard.endings)
+        .extracting(Ending::usage)
+        .containsExactly(Usage.builder()
+            .add(UsageKind.INPUT_AUDIO, 14)
+            .add(UsageKind.OUTPUT, 4)
+            .build());
     assertThat(guard.unmetered).isEmpty();
   }
 

@@ -97,7 +97,9 @@ final class FrozenQuote implements Quote {
 
   private PicoDollars cost(
       Usage usage, @Nullable ModelId answeredBy, @Nullable String tier, @Nullable String region) {
-    if (answeredBy != null && !answeredBy.equals(model)) {
+    if (answeredBy != null
+        && !answeredBy.equals(model)
+        && !(known && BedrockName.isMakersName(model, answeredBy))) {
       Listing answering = lookup.find(answeredBy);
       if (answering.known()) {
         Tariff other = answering.at(at).tariffAt(at, region);
