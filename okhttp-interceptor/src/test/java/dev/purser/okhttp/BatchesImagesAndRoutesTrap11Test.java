@@ -57,7 +57,9 @@ class BatchesImagesAndRoutesTrap11Test extends OverHttp {
     assertThat(guard.unmetered)
         .hasSize(batches.length)
         .extracting(UnmeteredCall::why)
-        .containsOnly("a batch is answered and billed later");
+        .containsOnly(
+            "a batch is answered and billed later",
+            "a batch, which is charged when its results are read");
     assertThat(guard.intents).isEmpty();
   }
 

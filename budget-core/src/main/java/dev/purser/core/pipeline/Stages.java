@@ -50,6 +50,9 @@ final class Stages {
 
   /** Returns a bound of the input, and of the fees that the request may incur. */
   Usage estimate(ModelId model, CallIntent intent, boolean strict) {
+    if (intent.bill() != null) {
+      return Usage.NONE; // what it tells of was spent before
+    }
     Usage input = input(model, intent, strict ? strictEstimator : estimator);
     return Extras.of(intent.prompt(), input);
   }

@@ -191,7 +191,7 @@ public final class Findings {
         : error
             ? AbandonReason.ERROR_IN_ANSWER
             : malformed ? AbandonReason.MALFORMED_ANSWER : AbandonReason.NO_USAGE;
-    return untold(why, seen());
+    return untold(why, isSeen() ? seen() : null);
   }
 
   private Reading untold(AbandonReason why, @Nullable SeenUsage seen) {
@@ -203,7 +203,7 @@ public final class Findings {
 
   /** Whether anything came; if not, nobody can say what was written. */
   private boolean isSeen() {
-    return begun || visible.any() || id != null || model != null;
+    return begun || hidden || visible.any() || id != null || model != null;
   }
 
   private SeenUsage seen() {

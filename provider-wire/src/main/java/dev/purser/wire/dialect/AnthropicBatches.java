@@ -30,7 +30,7 @@ final class AnthropicBatches implements Dialect {
   @Override
   public @Nullable WireCall read(WireRequest request) {
     JsonBody body = JsonBody.read(request.body());
-    return body == null || body.last("requests") == null
+    return body == null
         ? null
         : JsonCall.builder(
                 this, request, body, head -> new AnthropicBatchReader(null, request.path()))

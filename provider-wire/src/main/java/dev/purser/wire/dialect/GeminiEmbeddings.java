@@ -80,6 +80,7 @@ final class GeminiEmbeddings implements Dialect {
     JsonNode stated = answer.path("usageMetadata");
     JsonNode total = Counts.first(stated.path("promptTokenCount"), stated.path("totalTokenCount"));
     if (!Counts.isStated(total)) {
+      findings.usageSoFar(Usage.NONE, false, true); // whatever was read, nothing was written
       return;
     }
     Counts counts = new Counts();
