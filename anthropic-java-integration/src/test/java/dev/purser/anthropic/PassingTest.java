@@ -141,7 +141,7 @@ class PassingTest {
 
   @ParameterizedTest
   @CsvSource({
-    "https://api.anthropic.com, v1/unheard_of, no dialect for this endpoint",
+    "https://api.anthropic.com, v1/new-api, no dialect for this endpoint",
     "https://api.anthropic.com, v1/messages, body of type multipart/form-data",
     "https://api.anthropic.com\\@h, v1/messages, base URL that is none",
   })
