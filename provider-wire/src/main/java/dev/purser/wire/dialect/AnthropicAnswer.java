@@ -3,10 +3,9 @@ package dev.purser.wire.dialect;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.purser.wire.Meter;
-import dev.purser.wire.answer.AnswerReader;
 import dev.purser.wire.answer.Counts;
 import dev.purser.wire.answer.Findings;
+import dev.purser.wire.answer.FindingsReader;
 import dev.purser.wire.json.Pick;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://docs.anthropic.com/en/docs/build-with-claude/streaming">Anthropic: streaming
  *     messages</a>
  */
-final class AnthropicAnswer implements AnswerReader {
+final class AnthropicAnswer extends FindingsReader {
 
   static final Pick PICK = Pick.of(
           "type",
@@ -43,7 +42,6 @@ final class AnthropicAnswer implements AnswerReader {
           "delta.partial_json",
           "delta.content");
 
-  private final Findings findings;
   private final ObjectNode usage = JsonNodeFactory.instance.objectNode();
   private String model;
   private boolean hidden;
@@ -56,19 +54,9 @@ final class AnthropicAnswer implements AnswerReader {
    * @param thinks whether the model was asked to think
    */
   AnthropicAnswer(@Nullable String provider, String asked, boolean thinks) {
-    findings = new Findings(provider);
+    super(new Findings(provider), PICK);
     model = asked;
     hidden = thinks;
-  }
-
-  @Override
-  public Pick pick() {
-    return PICK;
-  }
-
-  @Override
-  public void text(byte[] bytes, int from, int to, boolean first) {
-    findings.visible().add(bytes, from, to, first);
   }
 
   @Override
@@ -147,15 +135,5 @@ final class AnthropicAnswer implements AnswerReader {
       findings.serviceTier(usage.path("speed"));
     }
     findings.region(AnthropicBill.region(usage));
-  }
-
-  @Override
-  public void malformed() {
-    findings.malformed();
-  }
-
-  @Override
-  public Meter.Reading reading(State state) {
-    return findings.reading(state);
   }
 }

@@ -4,9 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.purser.api.ModelUsage;
 import dev.purser.api.Usage;
-import dev.purser.wire.Meter;
-import dev.purser.wire.answer.AnswerReader;
 import dev.purser.wire.answer.Findings;
+import dev.purser.wire.answer.FindingsReader;
 import dev.purser.wire.json.Pick;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,27 +17,21 @@ import org.jspecify.annotations.Nullable;
  * Adds up the results of a batch. Requests that failed or expired have no usage, and cost nothing. What
  * was read of an answer that is cut is charged, and the rest whenever it is read again.
  */
-final class AnthropicBatchReader implements AnswerReader {
+final class AnthropicBatchReader extends FindingsReader {
 
   private static final Pick PICK = Pick.of("result.message.model", "result.message.usage", "error");
 
   /** More than one batch asks for; further ones count as the first. */
   private static final int MOST_MODELS = 64;
 
-  private final Findings findings;
   private final Map<String, Usage.Builder> sums = new LinkedHashMap<>();
   private boolean plausible = true;
   private boolean malformed;
 
   AnthropicBatchReader(@Nullable String provider, String batch) {
-    findings = new Findings(provider);
+    super(new Findings(provider), PICK);
     findings.id(TextNode.valueOf(batch));
     findings.serviceTier(TextNode.valueOf("batch"));
-  }
-
-  @Override
-  public Pick pick() {
-    return PICK;
   }
 
   @Override
@@ -92,10 +85,5 @@ final class AnthropicBatchReader implements AnswerReader {
     malformed = true; // what a line said that cannot be read, nobody knows
     findings.malformed();
     settle();
-  }
-
-  @Override
-  public Meter.Reading reading(State state) {
-    return findings.reading(state);
   }
 }

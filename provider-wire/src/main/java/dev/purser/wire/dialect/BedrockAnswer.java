@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.purser.api.Usage;
 import dev.purser.wire.Meter;
 import dev.purser.wire.WireCall.AnswerHead;
-import dev.purser.wire.answer.AnswerReader;
 import dev.purser.wire.answer.Counts;
 import dev.purser.wire.answer.Findings;
+import dev.purser.wire.answer.FindingsReader;
 import dev.purser.wire.json.Pick;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * family states them, else from Bedrock's own, which come with the last chunk of a stream, else from the
  * headers. A stream's counts grow: the last value that is not null holds.
  */
-final class BedrockAnswer implements AnswerReader {
+final class BedrockAnswer extends FindingsReader {
 
   private static final String METRICS = "amazon-bedrock-invocationMetrics";
 
@@ -64,7 +64,6 @@ final class BedrockAnswer implements AnswerReader {
     "totalOutputTextTokenCount"
   };
 
-  private final Findings findings = new Findings("aws");
   private final boolean wordless;
   private final ObjectNode own = JsonNodeFactory.instance.objectNode();
   private final ObjectNode metrics = JsonNodeFactory.instance.objectNode();
@@ -72,22 +71,13 @@ final class BedrockAnswer implements AnswerReader {
   private @Nullable JsonNode chat;
 
   BedrockAnswer(BedrockFamily family, AnswerHead head) {
+    super(new Findings("aws"), PICK);
     wordless = family == BedrockFamily.WORDLESS;
     headers = BedrockUsage.ofHeaders(head.headers());
     String tier = head.headers().apply("X-Amzn-Bedrock-Service-Tier");
     if (tier != null) {
       findings.serviceTier(TextNode.valueOf(tier));
     }
-  }
-
-  @Override
-  public Pick pick() {
-    return PICK;
-  }
-
-  @Override
-  public void text(byte[] bytes, int from, int to, boolean first) {
-    findings.visible().add(bytes, from, to, first);
   }
 
   @Override
@@ -158,11 +148,6 @@ final class BedrockAnswer implements AnswerReader {
         || (BedrockUsage.saysInput(sources) && (wordless || BedrockUsage.saysOutput(sources)))) {
       findings.usage(stated());
     }
-  }
-
-  @Override
-  public void malformed() {
-    findings.malformed();
   }
 
   @Override

@@ -7,8 +7,8 @@ import dev.purser.api.ModelUsage;
 import dev.purser.api.Usage;
 import dev.purser.api.Usd;
 import dev.purser.wire.Meter;
-import dev.purser.wire.answer.AnswerReader;
 import dev.purser.wire.answer.Findings;
+import dev.purser.wire.answer.FindingsReader;
 import dev.purser.wire.answer.Needle;
 import dev.purser.wire.json.Pick;
 import java.util.BitSet;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * to another, since some providers state it so far with every event. For the same reason it does
  * not count if the stream went on to write after it.
  */
-final class ChatAnswer implements AnswerReader {
+final class ChatAnswer extends FindingsReader {
 
   private static final Pick PICK = Pick.of(
           "id",
@@ -59,7 +59,6 @@ final class ChatAnswer implements AnswerReader {
   /** More choices than anybody offers; keeps the set of the finished ones small. */
   private static final int MOST_CHOICES = 4096;
 
-  private final Findings findings;
   private final @Nullable String provider;
   private final boolean searches;
   private final int choices;
@@ -89,15 +88,10 @@ final class ChatAnswer implements AnswerReader {
    * @param searches whether the model searches the web for each answer, and no usage says so
    */
   ChatAnswer(@Nullable String provider, int choices, boolean searches) {
-    findings = new Findings(provider);
+    super(new Findings(provider), PICK);
     this.provider = provider;
     this.choices = Math.min(choices, MOST_CHOICES);
     this.searches = searches;
-  }
-
-  @Override
-  public Pick pick() {
-    return PICK;
   }
 
   /** Inside JSON strings a quote is escaped, so that a quoted name can only be a name. */
@@ -201,11 +195,6 @@ final class ChatAnswer implements AnswerReader {
   @Override
   public boolean isLast(String text) {
     return text.strip().equals("[DONE]");
-  }
-
-  @Override
-  public void malformed() {
-    findings.malformed();
   }
 
   @Override

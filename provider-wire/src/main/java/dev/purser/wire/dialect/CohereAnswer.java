@@ -1,9 +1,8 @@
 package dev.purser.wire.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.purser.wire.Meter;
-import dev.purser.wire.answer.AnswerReader;
 import dev.purser.wire.answer.Findings;
+import dev.purser.wire.answer.FindingsReader;
 import dev.purser.wire.json.Pick;
 import java.util.Set;
 
@@ -11,7 +10,7 @@ import java.util.Set;
  * Reads answers of Cohere's: one object, lines of JSON that end with {@code stream-end}, or events that
  * end with {@code message-end}. No answer names its model.
  */
-final class CohereAnswer implements AnswerReader {
+final class CohereAnswer extends FindingsReader {
 
   private static final Pick PICK = Pick.of(
           "id",
@@ -43,20 +42,8 @@ final class CohereAnswer implements AnswerReader {
   /** How Cohere says that it broke off; what had been written by then is billed. */
   private static final Set<String> FAULTS = Set.of("ERROR", "ERROR_LIMIT", "ERROR_TOXIC");
 
-  private final Findings findings;
-
   CohereAnswer(String provider) {
-    findings = new Findings(provider);
-  }
-
-  @Override
-  public Pick pick() {
-    return PICK;
-  }
-
-  @Override
-  public void text(byte[] bytes, int from, int to, boolean first) {
-    findings.visible().add(bytes, from, to, first);
+    super(new Findings(provider), PICK);
   }
 
   @Override
@@ -97,15 +84,5 @@ final class CohereAnswer implements AnswerReader {
   @Override
   public boolean isLast(String text) {
     return text.strip().equals("[DONE]");
-  }
-
-  @Override
-  public void malformed() {
-    findings.malformed();
-  }
-
-  @Override
-  public Meter.Reading reading(State state) {
-    return findings.reading(state);
   }
 }

@@ -2,9 +2,8 @@ package dev.purser.wire.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.purser.wire.Meter;
-import dev.purser.wire.answer.AnswerReader;
 import dev.purser.wire.answer.Findings;
+import dev.purser.wire.answer.FindingsReader;
 import dev.purser.wire.json.Pick;
 import java.util.List;
 
@@ -15,7 +14,7 @@ import java.util.List;
  * @see <a href="https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_ConverseStream.html">AWS:
  *     {@code ConverseStream}</a>
  */
-final class ConverseAnswer implements AnswerReader {
+final class ConverseAnswer extends FindingsReader {
 
   private static final Pick PICK = Pick.of(
           "usage",
@@ -37,27 +36,16 @@ final class ConverseAnswer implements AnswerReader {
           "contentBlockDelta.delta.reasoningContent.text",
           "contentBlockDelta.delta.reasoningContent.redactedContent");
 
-  private final Findings findings = new Findings("aws");
-
   /**
    * Creates a reader.
    *
    * @param thinks whether the model was asked to think, of which a stream may show a summary
    */
   ConverseAnswer(boolean thinks) {
+    super(new Findings("aws"), PICK);
     if (thinks) {
       findings.hidden();
     }
-  }
-
-  @Override
-  public Pick pick() {
-    return PICK;
-  }
-
-  @Override
-  public void text(byte[] bytes, int from, int to, boolean first) {
-    findings.visible().add(bytes, from, to, first);
   }
 
   @Override
@@ -83,15 +71,5 @@ final class ConverseAnswer implements AnswerReader {
     if (!routed.isEmpty()) {
       findings.model(TextNode.valueOf(routed.substring(routed.lastIndexOf('/') + 1)));
     }
-  }
-
-  @Override
-  public void malformed() {
-    findings.malformed();
-  }
-
-  @Override
-  public Meter.Reading reading(State state) {
-    return findings.reading(state);
   }
 }

@@ -3,10 +3,9 @@ package dev.purser.wire.dialect;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.purser.api.Usage;
 import dev.purser.api.UsageKind;
-import dev.purser.wire.Meter;
-import dev.purser.wire.answer.AnswerReader;
 import dev.purser.wire.answer.Counts;
 import dev.purser.wire.answer.Findings;
+import dev.purser.wire.answer.FindingsReader;
 import dev.purser.wire.json.Pick;
 import org.jspecify.annotations.Nullable;
 
@@ -14,12 +13,11 @@ import org.jspecify.annotations.Nullable;
  * Reads answers to calls that only read, of which some state the tokens as {@code prompt_tokens} and
  * some only the total; and searches, where ranking is billed by them.
  */
-final class EmbeddingsAnswer implements AnswerReader {
+final class EmbeddingsAnswer extends FindingsReader {
 
   private static final Pick PICK =
       Pick.of("id", "model", "usage", "error", "meta.billed_units.search_units");
 
-  private final Findings findings;
   private final @Nullable String provider;
 
   /**
@@ -28,13 +26,8 @@ final class EmbeddingsAnswer implements AnswerReader {
    * @param provider the provider known by its host, or null
    */
   EmbeddingsAnswer(@Nullable String provider) {
-    findings = new Findings(provider);
+    super(new Findings(provider), PICK);
     this.provider = provider;
-  }
-
-  @Override
-  public Pick pick() {
-    return PICK;
   }
 
   @Override
@@ -65,15 +58,5 @@ final class EmbeddingsAnswer implements AnswerReader {
         .add(UsageKind.RERANK_SEARCH, counts.roundedUp(searches));
     Usage detailed = usage.path("prompt_tokens_details").isObject() ? ChatUsage.read(usage) : null;
     return counts.plausible() ? (detailed == null ? kinds.build() : detailed) : null;
-  }
-
-  @Override
-  public void malformed() {
-    findings.malformed();
-  }
-
-  @Override
-  public Meter.Reading reading(State state) {
-    return findings.reading(state);
   }
 }

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.purser.api.Usage;
 import dev.purser.wire.Meter;
-import dev.purser.wire.answer.AnswerReader;
 import dev.purser.wire.answer.Findings;
+import dev.purser.wire.answer.FindingsReader;
 import dev.purser.wire.json.Pick;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Traffic of provisioned throughput was paid for beforehand; what it would have cost on demand is
  * counted all the same, since a budget measures use.
  */
-final class GeminiAnswer implements AnswerReader {
+final class GeminiAnswer extends FindingsReader {
 
   private static final Pick PICK = Pick.of(
           "responseId",
@@ -39,7 +39,6 @@ final class GeminiAnswer implements AnswerReader {
 
   private static final int MOST_CHOICES = 4096;
 
-  private final Findings findings;
   private final int choices;
   private final boolean mayThink;
   private final BitSet finished = new BitSet();
@@ -61,21 +60,11 @@ final class GeminiAnswer implements AnswerReader {
    */
   GeminiAnswer(
       String provider, String model, int choices, boolean mayThink, @Nullable String tier) {
-    findings = new Findings(provider);
+    super(new Findings(provider), PICK);
     this.model = model;
     this.choices = choices;
     this.mayThink = mayThink;
     tier(tier);
-  }
-
-  @Override
-  public Pick pick() {
-    return PICK;
-  }
-
-  @Override
-  public void text(byte[] bytes, int from, int to, boolean first) {
-    findings.visible().add(bytes, from, to, first);
   }
 
   @Override
@@ -139,11 +128,6 @@ final class GeminiAnswer implements AnswerReader {
 
   private @Nullable Usage billed() {
     return usage == null ? null : grounding.addTo(usage, model);
-  }
-
-  @Override
-  public void malformed() {
-    findings.malformed();
   }
 
   @Override

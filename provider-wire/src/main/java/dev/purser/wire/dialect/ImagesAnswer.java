@@ -3,9 +3,8 @@ package dev.purser.wire.dialect;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.purser.api.Usage;
 import dev.purser.api.UsageKind;
-import dev.purser.wire.Meter;
-import dev.purser.wire.answer.AnswerReader;
 import dev.purser.wire.answer.Findings;
+import dev.purser.wire.answer.FindingsReader;
 import dev.purser.wire.json.Pick;
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +14,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://platform.openai.com/docs/api-reference/images-streaming">the events</a>
  */
-final class ImagesAnswer implements AnswerReader {
+final class ImagesAnswer extends FindingsReader {
 
   private static final Pick PICK = Pick.of("type", "model", "usage", "error", "data.mime_type");
 
-  private final Findings findings;
   private final @Nullable String provider;
   private final int count;
   private final Usage.Builder sum = Usage.builder();
@@ -32,14 +30,9 @@ final class ImagesAnswer implements AnswerReader {
    * @param count how many pictures were asked for
    */
   ImagesAnswer(@Nullable String provider, int count) {
-    findings = new Findings(provider);
+    super(new Findings(provider), PICK);
     this.provider = provider;
     this.count = count;
-  }
-
-  @Override
-  public Pick pick() {
-    return PICK;
   }
 
   @Override
@@ -94,15 +87,5 @@ final class ImagesAnswer implements AnswerReader {
   @Override
   public boolean isLast(String text) {
     return text.strip().equals("[DONE]");
-  }
-
-  @Override
-  public void malformed() {
-    findings.malformed();
-  }
-
-  @Override
-  public Meter.Reading reading(State state) {
-    return findings.reading(state);
   }
 }

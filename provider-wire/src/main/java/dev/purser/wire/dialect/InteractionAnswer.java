@@ -3,8 +3,8 @@ package dev.purser.wire.dialect;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.purser.api.Usage;
 import dev.purser.wire.Meter;
-import dev.purser.wire.answer.AnswerReader;
 import dev.purser.wire.answer.Findings;
+import dev.purser.wire.answer.FindingsReader;
 import dev.purser.wire.json.Pick;
 import java.util.Set;
 
@@ -12,7 +12,7 @@ import java.util.Set;
  * Reads answers to interactions: an object, or events of which the last holds it. What was thought is
  * never shown, so that of a stream that was cut only the cap is certain.
  */
-final class InteractionAnswer implements AnswerReader {
+final class InteractionAnswer extends FindingsReader {
 
   private static final Pick PICK = Pick.of(
           "id",
@@ -32,7 +32,6 @@ final class InteractionAnswer implements AnswerReader {
   private static final Set<String> LAST =
       Set.of("interaction.completed", "interaction.complete", "interaction.failed");
 
-  private final Findings findings;
   private String model;
   private boolean stated;
   private boolean error;
@@ -43,18 +42,8 @@ final class InteractionAnswer implements AnswerReader {
    * @param model the model or agent asked for
    */
   InteractionAnswer(String provider, String model) {
-    findings = new Findings(provider);
+    super(new Findings(provider), PICK);
     this.model = model;
-  }
-
-  @Override
-  public Pick pick() {
-    return PICK;
-  }
-
-  @Override
-  public void text(byte[] bytes, int from, int to, boolean first) {
-    findings.visible().add(bytes, from, to, first);
   }
 
   @Override
@@ -92,11 +81,6 @@ final class InteractionAnswer implements AnswerReader {
   @Override
   public boolean isLast(String text) {
     return text.strip().equals("[DONE]");
-  }
-
-  @Override
-  public void malformed() {
-    findings.malformed();
   }
 
   @Override

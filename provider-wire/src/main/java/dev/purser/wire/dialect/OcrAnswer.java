@@ -3,19 +3,16 @@ package dev.purser.wire.dialect;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.purser.api.Usage;
 import dev.purser.api.UsageKind;
-import dev.purser.wire.Meter;
-import dev.purser.wire.answer.AnswerReader;
 import dev.purser.wire.answer.Counts;
 import dev.purser.wire.answer.Findings;
+import dev.purser.wire.answer.FindingsReader;
 import dev.purser.wire.json.Pick;
 import org.jspecify.annotations.Nullable;
 
 /** Reads how many pages were read of a document. */
-final class OcrAnswer implements AnswerReader {
+final class OcrAnswer extends FindingsReader {
 
   private static final Pick PICK = Pick.of("model", "usage_info", "error");
-
-  private final Findings findings;
 
   /**
    * Creates a reader.
@@ -23,12 +20,7 @@ final class OcrAnswer implements AnswerReader {
    * @param provider the provider known by its host, or null
    */
   OcrAnswer(@Nullable String provider) {
-    findings = new Findings(provider);
-  }
-
-  @Override
-  public Pick pick() {
-    return PICK;
+    super(new Findings(provider), PICK);
   }
 
   @Override
@@ -47,15 +39,5 @@ final class OcrAnswer implements AnswerReader {
       findings.usage(
           counts.plausible() ? Usage.builder().add(UsageKind.PAGE, read).build() : null);
     }
-  }
-
-  @Override
-  public void malformed() {
-    findings.malformed();
-  }
-
-  @Override
-  public Meter.Reading reading(State state) {
-    return findings.reading(state);
   }
 }

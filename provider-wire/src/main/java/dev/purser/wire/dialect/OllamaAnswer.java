@@ -3,10 +3,9 @@ package dev.purser.wire.dialect;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.purser.api.Usage;
 import dev.purser.api.UsageKind;
-import dev.purser.wire.Meter;
-import dev.purser.wire.answer.AnswerReader;
 import dev.purser.wire.answer.Counts;
 import dev.purser.wire.answer.Findings;
+import dev.purser.wire.answer.FindingsReader;
 import dev.purser.wire.json.Pick;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * {@code prompt_eval_count} away where the prompt was in the cache: then the input is not known, and it is
  * not zero. To load a model or to let go of it reads and writes nothing.
  */
-final class OllamaAnswer implements AnswerReader {
+final class OllamaAnswer extends FindingsReader {
 
   private static final Pick PICK = Pick.of(
           "model", "error", "done", "done_reason", "prompt_eval_count", "eval_count")
@@ -24,20 +23,8 @@ final class OllamaAnswer implements AnswerReader {
 
   private static final Set<String> NOTHING = Set.of("load", "unload");
 
-  private final Findings findings;
-
   OllamaAnswer(String provider) {
-    findings = new Findings(provider);
-  }
-
-  @Override
-  public Pick pick() {
-    return PICK;
-  }
-
-  @Override
-  public void text(byte[] bytes, int from, int to, boolean first) {
-    findings.visible().add(bytes, from, to, first);
+    super(new Findings(provider), PICK);
   }
 
   @Override
@@ -67,15 +54,5 @@ final class OllamaAnswer implements AnswerReader {
         .add(UsageKind.INPUT, counts.of(input))
         .add(UsageKind.OUTPUT, counts.of(output));
     return counts.plausible() ? kinds.build() : null;
-  }
-
-  @Override
-  public void malformed() {
-    findings.malformed();
-  }
-
-  @Override
-  public Meter.Reading reading(State state) {
-    return findings.reading(state);
   }
 }

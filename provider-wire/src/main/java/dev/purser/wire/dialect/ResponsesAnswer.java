@@ -2,9 +2,8 @@ package dev.purser.wire.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.purser.api.Usage;
-import dev.purser.wire.Meter;
-import dev.purser.wire.answer.AnswerReader;
 import dev.purser.wire.answer.Findings;
+import dev.purser.wire.answer.FindingsReader;
 import dev.purser.wire.json.Pick;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://platform.openai.com/docs/api-reference/responses-streaming">the events</a>
  */
-final class ResponsesAnswer implements AnswerReader {
+final class ResponsesAnswer extends FindingsReader {
 
   private static final String[] OF_RESPONSE = {
     "id",
@@ -49,7 +48,6 @@ final class ResponsesAnswer implements AnswerReader {
       "response.cancelled",
       "response.done");
 
-  private final Findings findings;
   private final @Nullable String provider;
   private final ImageTool images;
   private final ToolUse soFar = new ToolUse();
@@ -61,19 +59,9 @@ final class ResponsesAnswer implements AnswerReader {
    * @param images the tool that makes pictures
    */
   ResponsesAnswer(@Nullable String provider, ImageTool images) {
-    findings = new Findings(provider);
+    super(new Findings(provider), PICK);
     this.provider = provider;
     this.images = images;
-  }
-
-  @Override
-  public Pick pick() {
-    return PICK;
-  }
-
-  @Override
-  public void text(byte[] bytes, int from, int to, boolean first) {
-    findings.visible().add(bytes, from, to, first);
   }
 
   @Override
@@ -137,15 +125,5 @@ final class ResponsesAnswer implements AnswerReader {
   @Override
   public boolean isLast(String text) {
     return text.strip().equals("[DONE]");
-  }
-
-  @Override
-  public void malformed() {
-    findings.malformed();
-  }
-
-  @Override
-  public Meter.Reading reading(State state) {
-    return findings.reading(state);
   }
 }

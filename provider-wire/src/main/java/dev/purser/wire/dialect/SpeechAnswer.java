@@ -3,10 +3,9 @@ package dev.purser.wire.dialect;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.purser.api.Usage;
 import dev.purser.api.UsageKind;
-import dev.purser.wire.Meter;
-import dev.purser.wire.answer.AnswerReader;
 import dev.purser.wire.answer.Counts;
 import dev.purser.wire.answer.Findings;
+import dev.purser.wire.answer.FindingsReader;
 import dev.purser.wire.json.Pick;
 import org.jspecify.annotations.Nullable;
 
@@ -14,11 +13,9 @@ import org.jspecify.annotations.Nullable;
  * Reads speech: sound, of which the characters that were read are billed however much of it is heard, or
  * events, of which the last states tokens of text and of sound.
  */
-final class SpeechAnswer implements AnswerReader {
+final class SpeechAnswer extends FindingsReader {
 
   private static final Pick PICK = Pick.of("type", "usage", "error");
-
-  private final Findings findings;
 
   /**
    * Creates a reader.
@@ -27,17 +24,12 @@ final class SpeechAnswer implements AnswerReader {
    * @param characters how many are billed; 0 for a model that is billed by tokens
    */
   SpeechAnswer(@Nullable String provider, long characters) {
-    findings = new Findings(provider);
+    super(new Findings(provider), PICK);
     if (characters > 0) {
       findings.usage(Usage.builder().add(UsageKind.CHARACTER, characters).build());
     } else {
       findings.hidden(); // nobody can tell the tokens of sound by its bytes
     }
-  }
-
-  @Override
-  public Pick pick() {
-    return PICK;
   }
 
   @Override
@@ -70,15 +62,5 @@ final class SpeechAnswer implements AnswerReader {
   @Override
   public boolean isLast(String text) {
     return text.strip().equals("[DONE]");
-  }
-
-  @Override
-  public void malformed() {
-    findings.malformed();
-  }
-
-  @Override
-  public Meter.Reading reading(State state) {
-    return findings.reading(state);
   }
 }

@@ -3,10 +3,9 @@ package dev.purser.wire.dialect;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.purser.api.Usage;
 import dev.purser.api.UsageKind;
-import dev.purser.wire.Meter;
-import dev.purser.wire.answer.AnswerReader;
 import dev.purser.wire.answer.Counts;
 import dev.purser.wire.answer.Findings;
+import dev.purser.wire.answer.FindingsReader;
 import dev.purser.wire.json.Pick;
 import org.jspecify.annotations.Nullable;
 
@@ -18,14 +17,13 @@ import org.jspecify.annotations.Nullable;
  *     tokens and by duration</a>
  * @see <a href="https://console.groq.com/docs/speech-to-text">Groq: at least ten seconds are billed</a>
  */
-final class TranscriptAnswer implements AnswerReader {
+final class TranscriptAnswer extends FindingsReader {
 
   private static final Pick PICK =
       Pick.of("type", "model", "usage", "duration", "error").showing("text", "delta");
 
   private static final long GROQ_LEAST = 10;
 
-  private final Findings findings;
   private final @Nullable String provider;
 
   /**
@@ -34,23 +32,13 @@ final class TranscriptAnswer implements AnswerReader {
    * @param provider the provider known by its host, or null
    */
   TranscriptAnswer(@Nullable String provider) {
-    findings = new Findings(provider);
+    super(new Findings(provider), PICK);
     this.provider = provider;
-  }
-
-  @Override
-  public Pick pick() {
-    return PICK;
   }
 
   @Override
   public boolean takesAnything() {
     return true;
-  }
-
-  @Override
-  public void text(byte[] bytes, int from, int to, boolean first) {
-    findings.visible().add(bytes, from, to, first);
   }
 
   @Override
@@ -84,15 +72,5 @@ final class TranscriptAnswer implements AnswerReader {
   @Override
   public boolean isLast(String text) {
     return text.strip().equals("[DONE]");
-  }
-
-  @Override
-  public void malformed() {
-    findings.malformed();
-  }
-
-  @Override
-  public Meter.Reading reading(State state) {
-    return findings.reading(state);
   }
 }

@@ -8,7 +8,8 @@ import dev.purser.wire.answer.StatedCost;
 
 /**
  * Meters an answer of a LiteLLM proxy, which states in a header what the call costs; not for streams,
- * whose headers go out before their cost is known.
+ * whose headers go out before their cost is known. A cost of zero is none: LiteLLM writes it where it
+ * knows no price of the model.
  *
  * @see <a href="https://docs.litellm.ai/docs/proxy/response_headers">LiteLLM's response headers</a>
  */
@@ -27,7 +28,7 @@ final class CostHeaderMeter implements Meter {
   /** Returns the meter itself where no cost is stated. */
   static Meter of(AnswerHead head, Meter meter) {
     Usd cost = StatedCost.dollars(head.headers().apply(COST));
-    return cost == null ? meter : new CostHeaderMeter(meter, cost);
+    return cost == null || !cost.isPositive() ? meter : new CostHeaderMeter(meter, cost);
   }
 
   @Override
