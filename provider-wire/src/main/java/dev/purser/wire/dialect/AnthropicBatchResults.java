@@ -1,8 +1,5 @@
 package dev.purser.wire.dialect;
 
-import dev.purser.api.Denial;
-import dev.purser.api.Refusal;
-import dev.purser.wire.Dialect;
 import dev.purser.wire.WireCall;
 import dev.purser.wire.WireRequest;
 import dev.purser.wire.error.ErrorShape;
@@ -18,13 +15,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://docs.anthropic.com/en/api/retrieving-message-batch-results">the API reference</a>
  */
-final class AnthropicBatchResults implements Dialect {
+final class AnthropicBatchResults extends NamedDialect {
 
   private static final Pattern PATH = Pattern.compile(".*/v1/messages/batches/([^/]+)/results/?");
 
-  @Override
-  public String name() {
-    return "anthropic.messages.batch_results";
+  AnthropicBatchResults() {
+    super("anthropic.messages.batch_results", ErrorShape.ANTHROPIC);
   }
 
   @Override
@@ -44,15 +40,5 @@ final class AnthropicBatchResults implements Dialect {
     String provider = Hosts.providerOf(request.host());
     return new BillCall(
         this, request, "batch:" + batch, true, () -> new AnthropicBatchReader(provider, batch));
-  }
-
-  @Override
-  public String refusalBody(Refusal refusal) {
-    return ErrorShape.ANTHROPIC.body(refusal);
-  }
-
-  @Override
-  public String denialBody(Denial denial) {
-    return ErrorShape.ANTHROPIC.body(denial);
   }
 }

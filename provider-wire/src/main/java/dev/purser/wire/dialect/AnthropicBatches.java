@@ -1,8 +1,5 @@
 package dev.purser.wire.dialect;
 
-import dev.purser.api.Denial;
-import dev.purser.api.Refusal;
-import dev.purser.wire.Dialect;
 import dev.purser.wire.WireCall;
 import dev.purser.wire.WireRequest;
 import dev.purser.wire.error.ErrorShape;
@@ -15,11 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://docs.anthropic.com/en/api/creating-message-batches">the API reference</a>
  */
-final class AnthropicBatches implements Dialect {
+final class AnthropicBatches extends NamedDialect {
 
-  @Override
-  public String name() {
-    return "anthropic.messages.batches";
+  AnthropicBatches() {
+    super("anthropic.messages.batches", ErrorShape.ANTHROPIC);
   }
 
   @Override
@@ -36,15 +32,5 @@ final class AnthropicBatches implements Dialect {
                 this, request, body, head -> new AnthropicBatchReader(null, request.path()))
             .unmetered("a batch, which is charged when its results are read")
             .build();
-  }
-
-  @Override
-  public String refusalBody(Refusal refusal) {
-    return ErrorShape.ANTHROPIC.body(refusal);
-  }
-
-  @Override
-  public String denialBody(Denial denial) {
-    return ErrorShape.ANTHROPIC.body(denial);
   }
 }

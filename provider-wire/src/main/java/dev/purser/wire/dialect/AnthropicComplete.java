@@ -1,9 +1,6 @@
 package dev.purser.wire.dialect;
 
-import dev.purser.api.Denial;
 import dev.purser.api.Prompt;
-import dev.purser.api.Refusal;
-import dev.purser.wire.Dialect;
 import dev.purser.wire.WireCall;
 import dev.purser.wire.WireRequest;
 import dev.purser.wire.error.ErrorShape;
@@ -18,13 +15,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://docs.anthropic.com/en/api/complete">the API reference</a>
  */
-final class AnthropicComplete implements Dialect {
+final class AnthropicComplete extends NamedDialect {
 
   private static final CapPlace CAP = CapPlace.of("max_tokens_to_sample");
 
-  @Override
-  public String name() {
-    return "anthropic.complete";
+  AnthropicComplete() {
+    super("anthropic.complete", ErrorShape.ANTHROPIC);
   }
 
   @Override
@@ -45,15 +41,5 @@ final class AnthropicComplete implements Dialect {
         .cap(CAP)
         .prompt(Prompt.ofText(prompt))
         .build();
-  }
-
-  @Override
-  public String refusalBody(Refusal refusal) {
-    return ErrorShape.ANTHROPIC.body(refusal);
-  }
-
-  @Override
-  public String denialBody(Denial denial) {
-    return ErrorShape.ANTHROPIC.body(denial);
   }
 }

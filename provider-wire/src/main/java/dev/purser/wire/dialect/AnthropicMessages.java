@@ -1,9 +1,6 @@
 package dev.purser.wire.dialect;
 
-import dev.purser.api.Denial;
 import dev.purser.api.Prompt;
-import dev.purser.api.Refusal;
-import dev.purser.wire.Dialect;
 import dev.purser.wire.WireCall;
 import dev.purser.wire.WireRequest;
 import dev.purser.wire.error.ErrorShape;
@@ -22,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://docs.anthropic.com/en/api/messages">the API reference</a>
  * @see <a href="https://cloud.google.com/vertex-ai/generative-ai/docs/partner-models/claude">Vertex</a>
  */
-final class AnthropicMessages implements Dialect {
+final class AnthropicMessages extends NamedDialect {
 
   static final CapPlace CAP = CapPlace.of("max_tokens");
 
@@ -31,9 +28,8 @@ final class AnthropicMessages implements Dialect {
   private static final Pattern VERTEX =
       Pattern.compile(".*/publishers/anthropic/models/([^/:]+):(rawPredict|streamRawPredict)");
 
-  @Override
-  public String name() {
-    return "anthropic.messages";
+  AnthropicMessages() {
+    super("anthropic.messages", ErrorShape.ANTHROPIC);
   }
 
   @Override
@@ -72,15 +68,5 @@ final class AnthropicMessages implements Dialect {
   /** To be fast is a tier of its own, whatever else is asked for. */
   private static @Nullable String tier(JsonBody body) {
     return "fast".equals(body.text("speed")) ? "fast" : body.text("service_tier");
-  }
-
-  @Override
-  public String refusalBody(Refusal refusal) {
-    return ErrorShape.ANTHROPIC.body(refusal);
-  }
-
-  @Override
-  public String denialBody(Denial denial) {
-    return ErrorShape.ANTHROPIC.body(denial);
   }
 }

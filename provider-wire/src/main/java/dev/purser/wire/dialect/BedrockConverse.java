@@ -1,9 +1,6 @@
 package dev.purser.wire.dialect;
 
-import dev.purser.api.Denial;
 import dev.purser.api.Prompt;
-import dev.purser.api.Refusal;
-import dev.purser.wire.Dialect;
 import dev.purser.wire.WireCall;
 import dev.purser.wire.WireRequest;
 import dev.purser.wire.error.ErrorShape;
@@ -19,13 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html">the API
  *     reference</a>
  */
-final class BedrockConverse implements Dialect {
+final class BedrockConverse extends NamedDialect {
 
   private static final CapPlace CAP = CapPlace.of("inferenceConfig.maxTokens");
 
-  @Override
-  public String name() {
-    return "bedrock.converse";
+  BedrockConverse() {
+    super("bedrock.converse", ErrorShape.MESSAGE);
   }
 
   @Override
@@ -72,15 +68,5 @@ final class BedrockConverse implements Dialect {
     String tier = body.text("serviceTier", "type");
     boolean optimized = "optimized".equals(body.text("performanceConfig", "latency"));
     return tier == null && optimized ? "optimized" : tier;
-  }
-
-  @Override
-  public String refusalBody(Refusal refusal) {
-    return ErrorShape.MESSAGE.body(refusal);
-  }
-
-  @Override
-  public String denialBody(Denial denial) {
-    return ErrorShape.MESSAGE.body(denial);
   }
 }

@@ -1,9 +1,6 @@
 package dev.purser.wire.dialect;
 
-import dev.purser.api.Denial;
 import dev.purser.api.Prompt;
-import dev.purser.api.Refusal;
-import dev.purser.wire.Dialect;
 import dev.purser.wire.WireCall;
 import dev.purser.wire.WireCall.AnswerHead;
 import dev.purser.wire.WireRequest;
@@ -19,14 +16,13 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_InvokeModel.html">the
  *     API reference</a>
  */
-final class BedrockInvoke implements Dialect {
+final class BedrockInvoke extends NamedDialect {
 
   private static final String TIER = "X-Amzn-Bedrock-Service-Tier";
   private static final String LATENCY = "X-Amzn-Bedrock-PerformanceConfig-Latency";
 
-  @Override
-  public String name() {
-    return "bedrock.invoke";
+  BedrockInvoke() {
+    super("bedrock.invoke", ErrorShape.MESSAGE);
   }
 
   @Override
@@ -78,15 +74,5 @@ final class BedrockInvoke implements Dialect {
       choices = Math.max(choices, body.largestCount(name));
     }
     return choices;
-  }
-
-  @Override
-  public String refusalBody(Refusal refusal) {
-    return ErrorShape.MESSAGE.body(refusal);
-  }
-
-  @Override
-  public String denialBody(Denial denial) {
-    return ErrorShape.MESSAGE.body(denial);
   }
 }

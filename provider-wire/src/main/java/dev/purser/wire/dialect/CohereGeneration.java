@@ -1,8 +1,5 @@
 package dev.purser.wire.dialect;
 
-import dev.purser.api.Denial;
-import dev.purser.api.Refusal;
-import dev.purser.wire.Dialect;
 import dev.purser.wire.WireCall;
 import dev.purser.wire.WireRequest;
 import dev.purser.wire.error.ErrorShape;
@@ -19,11 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://docs.cohere.com/reference/chat">Cohere: chat</a>
  * @see <a href="https://docs.cohere.com/v1/reference/chat">Cohere: chat, first version</a>
  */
-final class CohereGeneration implements Dialect {
+final class CohereGeneration extends NamedDialect {
 
   private static final CapPlace CAP = CapPlace.of("max_tokens");
 
-  private final String name;
   private final String path;
   private final String asks;
 
@@ -34,14 +30,9 @@ final class CohereGeneration implements Dialect {
    * @param asks the field by which a request is known where it is not certain who answers
    */
   CohereGeneration(String name, String path, String asks) {
-    this.name = name;
+    super(name, ErrorShape.MESSAGE);
     this.path = path;
     this.asks = asks;
-  }
-
-  @Override
-  public String name() {
-    return name;
   }
 
   @Override
@@ -63,15 +54,5 @@ final class CohereGeneration implements Dialect {
         .cap(CAP)
         .choices(body.largestCount("num_generations"))
         .build();
-  }
-
-  @Override
-  public String refusalBody(Refusal refusal) {
-    return ErrorShape.MESSAGE.body(refusal);
-  }
-
-  @Override
-  public String denialBody(Denial denial) {
-    return ErrorShape.MESSAGE.body(denial);
   }
 }

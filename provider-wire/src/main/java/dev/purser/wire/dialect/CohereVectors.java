@@ -1,10 +1,7 @@
 package dev.purser.wire.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.purser.api.Denial;
 import dev.purser.api.Prompt;
-import dev.purser.api.Refusal;
-import dev.purser.wire.Dialect;
 import dev.purser.wire.WireCall;
 import dev.purser.wire.WireRequest;
 import dev.purser.wire.answer.Findings;
@@ -21,11 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://docs.cohere.com/reference/embed">Cohere: embed</a>
  * @see <a href="https://docs.cohere.com/reference/rerank">Cohere: rerank</a>
  */
-final class CohereVectors implements Dialect {
+final class CohereVectors extends NamedDialect {
 
   private static final Pick PICK = Pick.of("id", "meta");
 
-  private final String name;
   private final String path;
 
   /**
@@ -34,13 +30,8 @@ final class CohereVectors implements Dialect {
    * @param path how paths end that lead to it
    */
   CohereVectors(String name, String path) {
-    this.name = name;
+    super(name, ErrorShape.MESSAGE);
     this.path = path;
-  }
-
-  @Override
-  public String name() {
-    return name;
   }
 
   @Override
@@ -73,15 +64,5 @@ final class CohereVectors implements Dialect {
     if (CohereUsage.says(answer.path("meta"))) {
       findings.usage(CohereUsage.read(answer.path("meta")));
     }
-  }
-
-  @Override
-  public String refusalBody(Refusal refusal) {
-    return ErrorShape.MESSAGE.body(refusal);
-  }
-
-  @Override
-  public String denialBody(Denial denial) {
-    return ErrorShape.MESSAGE.body(denial);
   }
 }

@@ -1,9 +1,6 @@
 package dev.purser.wire.dialect;
 
-import dev.purser.api.Denial;
 import dev.purser.api.ModelId;
-import dev.purser.api.Refusal;
-import dev.purser.wire.Dialect;
 import dev.purser.wire.WireCall;
 import dev.purser.wire.WireRequest;
 import dev.purser.wire.error.ErrorShape;
@@ -24,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://cloud.google.com/vertex-ai/generative-ai/docs/model-reference/inference">Vertex
  *     AI: generateContent</a>
  */
-final class GeminiContent implements Dialect {
+final class GeminiContent extends NamedDialect {
 
   static final String GOOGLE = "google";
 
@@ -44,9 +41,8 @@ final class GeminiContent implements Dialect {
       "generationConfig.maxOutputTokens",
       "generationConfig.max_output_tokens");
 
-  @Override
-  public String name() {
-    return "gemini.generateContent";
+  GeminiContent() {
+    super("gemini.generateContent", ErrorShape.GOOGLE);
   }
 
   @Override
@@ -92,15 +88,5 @@ final class GeminiContent implements Dialect {
   /** Returns who answers: Google, too, behind a host that nobody knows. */
   static String providerOf(WireRequest request) {
     return Objects.requireNonNullElse(Hosts.providerOf(request.host()), GOOGLE);
-  }
-
-  @Override
-  public String refusalBody(Refusal refusal) {
-    return ErrorShape.GOOGLE.body(refusal);
-  }
-
-  @Override
-  public String denialBody(Denial denial) {
-    return ErrorShape.GOOGLE.body(denial);
   }
 }

@@ -1,12 +1,9 @@
 package dev.purser.wire.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.purser.api.Denial;
 import dev.purser.api.ModelId;
 import dev.purser.api.Prompt;
-import dev.purser.api.Refusal;
 import dev.purser.api.Usage;
-import dev.purser.wire.Dialect;
 import dev.purser.wire.WireCall;
 import dev.purser.wire.WireRequest;
 import dev.purser.wire.answer.Counts;
@@ -24,15 +21,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://ai.google.dev/api/embeddings">Gemini API: embeddings</a>
  */
-final class GeminiEmbeddings implements Dialect {
+final class GeminiEmbeddings extends NamedDialect {
 
   private static final Set<String> VERBS = Set.of("embedContent", "batchEmbedContents");
 
   private static final Pick PICK = Pick.of("usageMetadata");
 
-  @Override
-  public String name() {
-    return "gemini.embedContent";
+  GeminiEmbeddings() {
+    super("gemini.embedContent", ErrorShape.GOOGLE);
   }
 
   @Override
@@ -90,15 +86,5 @@ final class GeminiEmbeddings implements Dialect {
     Usage.Builder kinds = Usage.builder();
     InputKinds.add(counts.of(total), 0, parts, Modalities.NONE, kinds);
     findings.usage(counts.plausible() ? kinds.build() : null);
-  }
-
-  @Override
-  public String refusalBody(Refusal refusal) {
-    return ErrorShape.GOOGLE.body(refusal);
-  }
-
-  @Override
-  public String denialBody(Denial denial) {
-    return ErrorShape.GOOGLE.body(denial);
   }
 }

@@ -1,12 +1,9 @@
 package dev.purser.wire.dialect;
 
-import dev.purser.api.Denial;
 import dev.purser.api.ModelId;
 import dev.purser.api.Prompt;
 import dev.purser.api.Prompt.Media;
 import dev.purser.api.Prompt.MediaKind;
-import dev.purser.api.Refusal;
-import dev.purser.wire.Dialect;
 import dev.purser.wire.WireCall;
 import dev.purser.wire.WireRequest;
 import dev.purser.wire.error.ErrorShape;
@@ -24,15 +21,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://ai.google.dev/api/interactions-api">Interactions API</a>
  */
-final class GeminiInteractions implements Dialect {
+final class GeminiInteractions extends NamedDialect {
 
   private static final Pattern ANYWHERE = Pattern.compile(".*/v1(?:beta)?/interactions");
   private static final CapPlace CAP = CapPlace.of("generation_config.max_output_tokens");
   private static final Media UNKNOWN = new Media(MediaKind.FILE, "", 0, 0, 0, "");
 
-  @Override
-  public String name() {
-    return "gemini.interactions";
+  GeminiInteractions() {
+    super("gemini.interactions", ErrorShape.GOOGLE);
   }
 
   @Override
@@ -79,15 +75,5 @@ final class GeminiInteractions implements Dialect {
       prompt.media(UNKNOWN);
     }
     return prompt.build();
-  }
-
-  @Override
-  public String refusalBody(Refusal refusal) {
-    return ErrorShape.GOOGLE.body(refusal);
-  }
-
-  @Override
-  public String denialBody(Denial denial) {
-    return ErrorShape.GOOGLE.body(denial);
   }
 }

@@ -1,10 +1,7 @@
 package dev.purser.wire.dialect;
 
-import dev.purser.api.Denial;
 import dev.purser.api.ModelId;
 import dev.purser.api.Prompt;
-import dev.purser.api.Refusal;
-import dev.purser.wire.Dialect;
 import dev.purser.wire.WireCall;
 import dev.purser.wire.WireRequest;
 import dev.purser.wire.error.ErrorShape;
@@ -21,12 +18,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://docs.ollama.com/api">Ollama's API</a>
  */
-final class OllamaCall implements Dialect {
+final class OllamaCall extends NamedDialect {
 
   private static final String PROVIDER = "ollama";
   private static final CapPlace CAP = CapPlace.of("options.num_predict");
 
-  private final String name;
   private final String path;
   private final boolean writes;
 
@@ -37,14 +33,9 @@ final class OllamaCall implements Dialect {
    * @param writes whether text is written; else embeddings are made
    */
   OllamaCall(String name, String path, boolean writes) {
-    this.name = name;
+    super(name, ErrorShape.TEXT);
     this.path = path;
     this.writes = writes;
-  }
-
-  @Override
-  public String name() {
-    return name;
   }
 
   @Override
@@ -68,15 +59,5 @@ final class OllamaCall implements Dialect {
         .cap(writes ? CAP : CapPlace.NONE)
         .stream(streamed)
         .build();
-  }
-
-  @Override
-  public String refusalBody(Refusal refusal) {
-    return ErrorShape.TEXT.body(refusal);
-  }
-
-  @Override
-  public String denialBody(Denial denial) {
-    return ErrorShape.TEXT.body(denial);
   }
 }

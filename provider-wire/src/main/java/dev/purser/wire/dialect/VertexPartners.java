@@ -1,10 +1,7 @@
 package dev.purser.wire.dialect;
 
-import dev.purser.api.Denial;
 import dev.purser.api.ModelId;
 import dev.purser.api.Prompt;
-import dev.purser.api.Refusal;
-import dev.purser.wire.Dialect;
 import dev.purser.wire.WireCall;
 import dev.purser.wire.WireRequest;
 import dev.purser.wire.error.ErrorShape;
@@ -21,15 +18,14 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://cloud.google.com/vertex-ai/generative-ai/docs/partner-models/mistral">Mistral's
  *     models on Vertex AI</a>
  */
-final class VertexPartners implements Dialect {
+final class VertexPartners extends NamedDialect {
 
   private static final String STREAM = "streamRawPredict";
   private static final Set<String> VERBS = Set.of("rawPredict", STREAM);
   private static final CapPlace CAP = CapPlace.of("max_tokens");
 
-  @Override
-  public String name() {
-    return "vertex.rawPredict";
+  VertexPartners() {
+    super("vertex.rawPredict", ErrorShape.OPENAI);
   }
 
   @Override
@@ -59,15 +55,5 @@ final class VertexPartners implements Dialect {
         .choices(choices)
         .stream(path.verb().equals(STREAM) || body.json().isTrue("stream"))
         .build();
-  }
-
-  @Override
-  public String refusalBody(Refusal refusal) {
-    return ErrorShape.OPENAI.body(refusal);
-  }
-
-  @Override
-  public String denialBody(Denial denial) {
-    return ErrorShape.OPENAI.body(denial);
   }
 }

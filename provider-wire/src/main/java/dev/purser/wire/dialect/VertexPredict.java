@@ -1,13 +1,10 @@
 package dev.purser.wire.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.purser.api.Denial;
 import dev.purser.api.ModelId;
 import dev.purser.api.Prompt;
-import dev.purser.api.Refusal;
 import dev.purser.api.Usage;
 import dev.purser.api.UsageKind;
-import dev.purser.wire.Dialect;
 import dev.purser.wire.WireCall;
 import dev.purser.wire.WireRequest;
 import dev.purser.wire.answer.Counts;
@@ -31,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *     embeddings</a>
  * @see <a href="https://cloud.google.com/vertex-ai/generative-ai/docs/model-reference/imagen-api">Imagen</a>
  */
-final class VertexPredict implements Dialect {
+final class VertexPredict extends NamedDialect {
 
   private static final Pattern PICTURES = Pattern.compile("(?:imagen|imagegeneration).*");
   private static final Pattern TEXTS = Pattern.compile(
@@ -47,9 +44,8 @@ final class VertexPredict implements Dialect {
       "predictions.mimeType",
       "metadata.billableCharacterCount");
 
-  @Override
-  public String name() {
-    return "google.predict";
+  VertexPredict() {
+    super("google.predict", ErrorShape.GOOGLE);
   }
 
   @Override
@@ -126,15 +122,5 @@ final class VertexPredict implements Dialect {
       return;
     }
     findings.usage(counts.plausible() ? usage.build() : null);
-  }
-
-  @Override
-  public String refusalBody(Refusal refusal) {
-    return ErrorShape.GOOGLE.body(refusal);
-  }
-
-  @Override
-  public String denialBody(Denial denial) {
-    return ErrorShape.GOOGLE.body(denial);
   }
 }
