@@ -31,9 +31,9 @@ interface MediaTokens {
       case OPENAI -> OpenAiMedia.RULES;
       case CLAUDE -> ClaudeMedia.RULES;
       case GEMINI -> GeminiMedia.RULES;
-      case GROK -> GrokMedia.RULES;
+      case GROK -> TileMedia.GROK;
       case MISTRAL -> MistralMedia.RULES;
-      case LLAMA -> LlamaMedia.RULES;
+      case LLAMA -> TileMedia.LLAMA;
       case QWEN, GPT_OSS, OTHER -> PatchMedia.RULES;
     };
   }
