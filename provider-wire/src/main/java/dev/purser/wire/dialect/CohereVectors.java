@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.purser.api.Denial;
 import dev.purser.api.Prompt;
 import dev.purser.api.Refusal;
+import dev.purser.api.UsageKind;
 import dev.purser.wire.Dialect;
 import dev.purser.wire.WireCall;
 import dev.purser.wire.WireRequest;
@@ -56,7 +57,11 @@ final class CohereVectors implements Dialect {
     }
     String provider = CohereHosts.providerOf(request);
     // What is ranked costs no tokens.
-    Prompt prompt = path.endsWith("rerank") ? Prompt.EMPTY : CoherePrompt.embedding(body);
+    Prompt prompt = path.endsWith("rerank")
+        ? Prompt.builder()
+            .fees(UsageKind.RERANK_SEARCH, RankedSearches.of(body))
+            .build()
+        : CoherePrompt.embedding(body);
     return JsonCall.builder(
             this,
             request,

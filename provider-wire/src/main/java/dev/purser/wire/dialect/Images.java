@@ -9,6 +9,7 @@ import dev.purser.wire.request.FormBody;
 import dev.purser.wire.request.FormCall;
 import dev.purser.wire.request.JsonBody;
 import dev.purser.wire.request.JsonCall;
+import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,16 +34,19 @@ final class Images extends OpenAiDialect {
       if (form == null) {
         return null;
       }
-      Prompt prompt = FormPrompt.read(form, Prompt.MediaKind.IMAGE);
+      Prompt.Builder prompt = FormPrompt.read(form, Prompt.MediaKind.IMAGE);
       int count = form.count("n");
+      PictureBill bill = bill(form, deployment);
+      bill.tell(count, prompt);
       return FormCall.of(
-          this,
-          request,
-          form,
-          deployment,
-          prompt,
-          count,
-          head -> new ImagesAnswer(provider, count));
+              this,
+              request,
+              form,
+              deployment,
+              prompt.build(),
+              count,
+              head -> new ImagesAnswer(provider, count))
+          .writing(bill.most());
     }
     JsonBody body = JsonBody.read(request.body());
     if (body == null) {
@@ -50,14 +54,30 @@ final class Images extends OpenAiDialect {
     }
     int count = body.largestCount("n");
     String stated = body.text("model");
+    String model = stated == null ? deployment : stated;
+    JsonSlice partial = body.last("partial_images");
+    PictureBill bill = new PictureBill(
+        model, body.text("quality"), body.text("size"), partial == null ? null : partial.number());
+    Prompt.Builder prompt = prompt(body);
+    bill.tell(count, prompt);
     return JsonCall.builder(this, request, body, head -> new ImagesAnswer(provider, count))
-        .model(stated == null ? deployment : stated)
-        .prompt(prompt(body))
+        .model(model)
+        .prompt(prompt.build())
+        .writing(bill.most())
         .choices(count)
         .build();
   }
 
-  private static Prompt prompt(JsonBody body) {
+  private static PictureBill bill(FormBody form, String deployment) {
+    String model = form.text("model");
+    return new PictureBill(
+        model == null ? deployment : model.strip(),
+        form.text("quality"),
+        form.text("size"),
+        BigDecimal.valueOf(form.text("partial_images") == null ? 0 : form.count("partial_images")));
+  }
+
+  private static Prompt.Builder prompt(JsonBody body) {
     Prompt.Builder prompt = Prompt.builder();
     String text = body.text("prompt");
     if (text != null) {
@@ -71,6 +91,6 @@ final class Images extends OpenAiDialect {
         prompt.media(ChatPart.image(value));
       }
     }
-    return prompt.build();
+    return prompt;
   }
 }

@@ -49,7 +49,8 @@ public final class JsonCall implements WireCall {
     alternatives = builder.alternatives;
     prompt = builder.prompt;
     cap = builder.cap;
-    outputCap = cap.read(body);
+    OptionalLong stated = cap.read(body);
+    outputCap = stated.isPresent() ? stated : builder.most;
     choices = builder.choices;
     stream = builder.stream;
     serviceTier = builder.serviceTier;
@@ -175,6 +176,7 @@ public final class JsonCall implements WireCall {
     private ModelId model;
     private List<ModelId> alternatives = List.of();
     private Prompt prompt = Prompt.EMPTY;
+    private OptionalLong most = OptionalLong.empty();
     private CapPlace cap = CapPlace.NONE;
     private int choices = 1;
     private boolean stream;
@@ -233,6 +235,12 @@ public final class JsonCall implements WireCall {
     /** Says where the output is capped. */
     public Builder cap(CapPlace place) {
       cap = place;
+      return this;
+    }
+
+    /** Says how much each answer can have at the most where the request caps nothing, if known. */
+    public Builder writing(OptionalLong tokens) {
+      most = tokens;
       return this;
     }
 
