@@ -10,11 +10,14 @@ import org.jspecify.annotations.Nullable;
  * shape. For one thread at a time.
  *
  * <p>What each family of models renders it to is not public: what tools bring along goes by the family.
+ * Of Nova it is more than of families that are not known: 925 tokens were recorded for a question of one
+ * line and a tool without parameters.
  */
 final class ConversePrompt {
 
   private static final int REPLY = 16;
   private static final int MESSAGE = 8;
+  private static final int TOOLS = 500;
 
   private ConversePrompt() {}
 
@@ -62,6 +65,7 @@ final class ConversePrompt {
     if (tools == null || !tools.isArray()) {
       return;
     }
+    prompt.tokens(TOOLS);
     if (!tools.each((none, tool) -> prompt.text(tool.raw()).tools(1))) {
       prompt.opaqueBytes(tools.length());
     }

@@ -1,6 +1,7 @@
 package dev.purser.wire.dialect;
 
 import dev.purser.api.Prompt;
+import dev.purser.api.UsageKind;
 import dev.purser.wire.WireCall;
 import dev.purser.wire.WireRequest;
 import dev.purser.wire.host.Hosts;
@@ -9,7 +10,7 @@ import dev.purser.wire.request.FormBody;
 import dev.purser.wire.request.FormCall;
 import dev.purser.wire.request.JsonBody;
 import dev.purser.wire.request.JsonCall;
-import java.math.BigDecimal;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,17 +37,16 @@ final class Images extends OpenAiDialect {
       }
       Prompt.Builder prompt = FormPrompt.read(form, Prompt.MediaKind.IMAGE);
       int count = form.count("n");
-      PictureBill bill = bill(form, deployment);
-      bill.tell(count, prompt);
+      String named = form.text("model");
+      tell(named == null ? deployment : named.strip(), count, prompt);
       return FormCall.of(
-              this,
-              request,
-              form,
-              deployment,
-              prompt.build(),
-              count,
-              head -> new ImagesAnswer(provider, count))
-          .writing(bill.most());
+          this,
+          request,
+          form,
+          deployment,
+          prompt.build(),
+          count,
+          head -> new ImagesAnswer(provider, count));
     }
     JsonBody body = JsonBody.read(request.body());
     if (body == null) {
@@ -55,26 +55,21 @@ final class Images extends OpenAiDialect {
     int count = body.largestCount("n");
     String stated = body.text("model");
     String model = stated == null ? deployment : stated;
-    JsonSlice partial = body.last("partial_images");
-    PictureBill bill = new PictureBill(
-        model, body.text("quality"), body.text("size"), partial == null ? null : partial.number());
     Prompt.Builder prompt = prompt(body);
-    bill.tell(count, prompt);
+    tell(model, count, prompt);
     return JsonCall.builder(this, request, body, head -> new ImagesAnswer(provider, count))
         .model(model)
         .prompt(prompt.build())
-        .writing(bill.most())
         .choices(count)
         .build();
   }
 
-  private static PictureBill bill(FormBody form, String deployment) {
-    String model = form.text("model");
-    return new PictureBill(
-        model == null ? deployment : model.strip(),
-        form.text("quality"),
-        form.text("size"),
-        BigDecimal.valueOf(form.text("partial_images") == null ? 0 : form.count("partial_images")));
+  /** Models of this name are billed by tokens, of which each picture takes so many at the most. */
+  private static void tell(String model, int count, Prompt.Builder prompt) {
+    String name = model.toLowerCase(Locale.ROOT);
+    if (!name.contains("gpt-image")) {
+      prompt.fees(UsageKind.PICTURE, count);
+    }
   }
 
   private static Prompt.Builder prompt(JsonBody body) {

@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  * @param region the region that is billed for, or null
  * @param prompt what the model is to read
  * @param choices how many answers are asked for
- * @param outputCap the most tokens that each of them can have, empty if that is not known
  * @param reader makes what gathers the answer
  */
 public record FormCall(
@@ -33,7 +32,6 @@ public record FormCall(
     @Nullable String region,
     Prompt prompt,
     int choices,
-    OptionalLong outputCap,
     Function<AnswerHead, AnswerReader> reader)
     implements WireCall {
 
@@ -56,19 +54,12 @@ public record FormCall(
     String name = stated == null ? deployment : stated.strip();
     ModelId model = ModelId.of(ModelOwner.of(Hosts.providerOf(request.host()), name), name);
     return new FormCall(
-        dialect,
-        form,
-        model,
-        Hosts.regionOf(request.host()),
-        prompt,
-        choices,
-        OptionalLong.empty(),
-        reader);
+        dialect, form, model, Hosts.regionOf(request.host()), prompt, choices, reader);
   }
 
-  /** Returns the call with the most that each of its answers can have; it cannot be lowered. */
-  public FormCall writing(OptionalLong most) {
-    return new FormCall(dialect, form, model, region, prompt, choices, most, reader);
+  @Override
+  public OptionalLong outputCap() {
+    return OptionalLong.empty();
   }
 
   @Override

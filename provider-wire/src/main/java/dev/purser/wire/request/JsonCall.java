@@ -49,8 +49,7 @@ public final class JsonCall implements WireCall {
     alternatives = builder.alternatives;
     prompt = builder.prompt;
     cap = builder.cap;
-    OptionalLong stated = cap.read(body);
-    outputCap = stated.isPresent() ? stated : builder.most;
+    outputCap = cap.read(body);
     choices = builder.choices;
     stream = builder.stream;
     serviceTier = builder.serviceTier;
@@ -176,7 +175,6 @@ public final class JsonCall implements WireCall {
     private ModelId model;
     private List<ModelId> alternatives = List.of();
     private Prompt prompt = Prompt.EMPTY;
-    private OptionalLong most = OptionalLong.empty();
     private CapPlace cap = CapPlace.NONE;
     private int choices = 1;
     private boolean stream;
@@ -235,12 +233,6 @@ public final class JsonCall implements WireCall {
     /** Says where the output is capped. */
     public Builder cap(CapPlace place) {
       cap = place;
-      return this;
-    }
-
-    /** Says how much each answer can have at the most where the request caps nothing, if known. */
-    public Builder writing(OptionalLong tokens) {
-      most = tokens;
       return this;
     }
 
