@@ -2,6 +2,7 @@ package dev.purser.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.purser.api.Alert;
 import dev.purser.api.Attribution;
 import dev.purser.api.Budget;
 import dev.purser.api.CallIntent;
@@ -45,6 +46,23 @@ class BillReadTwiceTest {
     assertThat(guard.records)
         .extracting(SpendRecord::costNanoUsd)
         .containsExactly(1_000_000L, 1_500_000L);
+  }
+
+  @Test
+  void aBillOfNoModelIsNoUnknownModel() {
+    CallIntent.Builder bill = CallIntent.builder(ModelId.of("anthropic", "")).outputCap(0);
+    guard.hold(bill.bill("batch:1")).release();
+    guard.close();
+
+    assertThat(guard.alerts).extracting(Alert::kind).doesNotContain(Alert.Kind.UNKNOWN_MODEL);
+  }
+
+  @Test
+  void aCallOfNoModelIsOne() {
+    guard.hold(CallIntent.builder(ModelId.of("anthropic", "")).outputCap(1)).release();
+    guard.close();
+
+    assertThat(guard.alerts).extracting(Alert::kind).contains(Alert.Kind.UNKNOWN_MODEL);
   }
 
   @Test

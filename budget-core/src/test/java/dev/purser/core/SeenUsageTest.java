@@ -13,6 +13,7 @@ import dev.purser.api.SeenUsage;
 import dev.purser.api.SpendRecord;
 import dev.purser.api.SpendRecord.Outcome;
 import dev.purser.api.Usage;
+import dev.purser.api.UsageKind;
 import dev.purser.api.Usd;
 import org.junit.jupiter.api.Test;
 
@@ -103,6 +104,50 @@ class SeenUsageTest {
         .abandon(AbandonReason.STREAM_CUT, seen(Usage.ofTokens(900, 70), true, true, 0));
 
     assertThat(only().usage()).isEqualTo(Usage.ofTokens(900, 70));
+  }
+
+  @Test
+  void feesThatNobodyHasCountedYetAreChargedAsTheyWereHeld() {
+    Reservation held = holdSearches(3);
+    held.abandon(AbandonReason.STREAM_CUT, seen(Usage.ofTokens(900, 10), true, false, 0));
+
+    SpendRecord record = only();
+    assertThat(record.usage().count(UsageKind.WEB_SEARCH)).isEqualTo(3);
+    assertThat(record.usage().inputTokens()).isEqualTo(900);
+    assertThat(record.costNanoUsd()).isLessThanOrEqualTo(held.reserved().nanos());
+  }
+
+  @Test
+  void ofFeesThatWereCountedHalfWayTheRestIsCharged() {
+    Usage soFar = Usage.builder().add(UsageKind.WEB_SEARCH, 1).build();
+    holdSearches(3).abandon(AbandonReason.STREAM_CUT, seen(soFar, false, false, 0));
+
+    assertThat(only().usage().count(UsageKind.WEB_SEARCH)).isEqualTo(3);
+  }
+
+  @Test
+  void feesThatAreCountedWithTheOutputAreThose() {
+    Usage counted =
+        Usage.ofTokens(900, 70).toBuilder().add(UsageKind.WEB_SEARCH, 1).build();
+    holdSearches(3).abandon(AbandonReason.STREAM_CUT, seen(counted, true, true, 0));
+
+    assertThat(only().usage()).isEqualTo(counted);
+  }
+
+  @Test
+  void noFeesCountedWithTheOutputAreNone() {
+    holdSearches(3).abandon(AbandonReason.STREAM_CUT, seen(Usage.ofTokens(900, 70), true, true, 0));
+
+    assertThat(only().usage()).isEqualTo(Usage.ofTokens(900, 70));
+  }
+
+  private Reservation holdSearches(long most) {
+    Prompt prompt =
+        Prompt.builder().tokens(1_000).fees(UsageKind.WEB_SEARCH, most).build();
+    return guard.hold(CallIntent.builder(GPT_4O)
+        .attribution(Attribution.key("k"))
+        .prompt(prompt)
+        .outputCap(500));
   }
 
   @Test

@@ -13,7 +13,7 @@ final class Estimate {
 
   /**
    * Returns the usage to charge: what was stated, and where nothing was stated the bound of the input
-   * and what could be seen of the output. Never more output than was reserved.
+   * and of the fees, and what could be seen of the output. Never more output than was reserved.
    *
    * @param bound what was reserved
    * @param model the model that was called; another one may have answered in its place
@@ -28,14 +28,24 @@ final class Estimate {
       return null;
     }
     Usage.Builder usage = seen.stated().toBuilder();
-    if (!seen.inputStated()) {
-      for (UsageKind kind : UsageKind.values()) {
-        if (kind.isInput()) {
-          usage.add(kind, Math.max(0, bound.count(kind) - seen.stated().count(kind)));
-        }
+    for (UsageKind kind : UsageKind.values()) {
+      if (!isStated(kind, seen)) {
+        usage.add(kind, Math.max(0, bound.count(kind) - seen.stated().count(kind)));
       }
     }
     long room = Math.max(0, bound.outputTokens() - seen.stated().outputTokens());
     return usage.add(UsageKind.OUTPUT, Math.min(room, seen.visible())).build();
+  }
+
+  /**
+   * Whether a count is final, also where it is zero. Fees are told with the output, at the end: before
+   * it a provider may have searched more than it has said. The fee of the call itself is priced with
+   * any usage, and output goes by what was seen.
+   */
+  private static boolean isStated(UsageKind kind, SeenUsage seen) {
+    if (kind.isInput()) {
+      return seen.inputStated();
+    }
+    return kind.isOutput() || kind == UsageKind.REQUEST || seen.outputStated();
   }
 }

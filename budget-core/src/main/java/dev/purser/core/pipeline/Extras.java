@@ -16,11 +16,15 @@ final class Extras {
     }
     Usage.Builder all = Usage.builder();
     for (UsageKind kind : UsageKind.values()) {
-      // An hour's cache write is the dearest that a token of input can be.
-      boolean written = kind.isInput() && prompt.cachedForAnHour();
+      boolean written = prompt.cachedForAnHour() && maybeWritten(kind);
       all.add(written ? UsageKind.CACHE_WRITE_1H : kind, input.count(kind));
       all.add(kind, Math.max(0, prompt.fees().count(kind) - input.count(kind)));
     }
     return all.build();
+  }
+
+  /** An hour's cache write is the dearest that a token may be, but sound may be dearer than it. */
+  private static boolean maybeWritten(UsageKind kind) {
+    return kind.isInput() && kind != UsageKind.INPUT_AUDIO && kind != UsageKind.INPUT_VIDEO;
   }
 }

@@ -78,7 +78,9 @@ final class Stages {
       quote = fallbackPrices.quote(model, intent.serviceTier(), intent.region(), now);
     }
     quote = free.apply(model, quote);
-    if (!quote.known()) {
+    // A bill names its models itself, and is charged at their prices.
+    boolean billOnly = intent.bill() != null && model.name().isEmpty();
+    if (!quote.known() && !billOnly) {
       notices.unknownModel(model, quote);
     }
     return quote;

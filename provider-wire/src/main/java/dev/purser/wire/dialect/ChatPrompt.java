@@ -47,7 +47,10 @@ final class ChatPrompt {
       if (value != null && !value.isNull()) {
         reader.prompt.text(value.raw()).tokens(TOOLS);
         if (value.isArray()) {
-          reader.each(value, (none, tool) -> reader.prompt.tools(1));
+          reader.each(value, (none, tool) -> {
+            reader.prompt.tools(1);
+            ServerTool.add(tool, null, reader.prompt);
+          });
         } else {
           reader.prompt.tools(1);
         }
@@ -62,6 +65,8 @@ final class ChatPrompt {
         }
       });
     }
+    ChatSearches.add(body.json(), reader.prompt);
+    HourCache.tell(body.json(), reader.prompt);
     reader.prompt.tokens(REPLY);
     return reader.wellFormed ? reader.prompt.build() : null;
   }

@@ -39,6 +39,7 @@ final class CoherePrompt {
       for (JsonSlice value : body.all(name)) {
         if (!value.isNull()) {
           reader.prompt.text(value.raw()).tokens(TOOLS);
+          reader.told(name, value);
         }
       }
     }
@@ -46,6 +47,15 @@ final class CoherePrompt {
       body.all(name).forEach(turns -> turns.each((none, turn) -> reader.turn(turn)));
     }
     return reader.prompt.build();
+  }
+
+  /** Tools and a format for the answer, of which a model is told. */
+  private void told(String name, JsonSlice value) {
+    if (name.equals("tools")) {
+      value.each((none, tool) -> prompt.tools(1));
+    } else if (name.equals("response_format")) {
+      prompt.tools(1);
+    }
   }
 
   /** Returns the prompt of a request to embed. */

@@ -2,6 +2,7 @@ package dev.purser.wire.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.purser.api.Prompt;
+import dev.purser.api.UsageKind;
 import dev.purser.wire.WireCall;
 import dev.purser.wire.WireRequest;
 import dev.purser.wire.answer.Findings;
@@ -47,7 +48,11 @@ final class CohereVectors extends NamedDialect {
     }
     String provider = CohereHosts.providerOf(request);
     // What is ranked costs no tokens.
-    Prompt prompt = path.endsWith("rerank") ? Prompt.EMPTY : CoherePrompt.embedding(body);
+    Prompt prompt = path.endsWith("rerank")
+        ? Prompt.builder()
+            .fees(UsageKind.RERANK_SEARCH, RankedSearches.of(body))
+            .build()
+        : CoherePrompt.embedding(body);
     return JsonCall.builder(
             this,
             request,

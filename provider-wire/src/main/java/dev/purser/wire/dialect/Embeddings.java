@@ -49,6 +49,7 @@ class Embeddings extends OpenAiDialect {
     if (!reader.wellFormed()) {
       return null;
     }
+    fees(body, prompt);
     String provider = Hosts.providerOf(request.host());
     String deployment = PathEnd.deployment(request.path());
     String stated = body.text("model");
@@ -59,4 +60,7 @@ class Embeddings extends OpenAiDialect {
         .prompt(prompt.build())
         .build();
   }
+
+  /** Adds what is charged for besides tokens; for embeddings nothing is. */
+  void fees(JsonBody body, Prompt.Builder prompt) {}
 }

@@ -17,11 +17,11 @@ final class FormPrompt {
   private FormPrompt() {}
 
   /**
-   * Returns the prompt of a form.
+   * Returns the prompt of a form, to be added to.
    *
    * @param kind what its files are
    */
-  static Prompt read(FormBody form, MediaKind kind) {
+  static Prompt.Builder read(FormBody form, MediaKind kind) {
     Prompt.Builder prompt = Prompt.builder();
     String text = form.text("prompt");
     if (text != null) {
@@ -36,7 +36,7 @@ final class FormPrompt {
         prompt.media(new Media(kind, "", 0, 0, 0, ""));
       }
     }
-    return prompt.build();
+    return prompt;
   }
 
   private static Media media(FormBody form, Part part, MediaKind kind) {

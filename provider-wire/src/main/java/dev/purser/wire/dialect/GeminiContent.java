@@ -77,7 +77,7 @@ final class GeminiContent extends NamedDialect {
                 mayThink,
                 head.headers().apply("x-gemini-service-tier")))
         .model(ModelId.of(provider, path.model()))
-        .prompt(GeminiPrompt.read(body))
+        .prompt(GeminiPrompt.read(body, path.model()))
         .cap(config.isSnake() ? SNAKE_CAP : CAP)
         .choices(choices)
         .stream(path.verb().equals(STREAM))

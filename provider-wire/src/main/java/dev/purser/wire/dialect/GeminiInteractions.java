@@ -4,6 +4,7 @@ import dev.purser.api.ModelId;
 import dev.purser.api.Prompt;
 import dev.purser.api.Prompt.Media;
 import dev.purser.api.Prompt.MediaKind;
+import dev.purser.api.UsageKind;
 import dev.purser.wire.WireCall;
 import dev.purser.wire.WireRequest;
 import dev.purser.wire.error.ErrorShape;
@@ -12,6 +13,7 @@ import dev.purser.wire.json.JsonSlice;
 import dev.purser.wire.request.CapPlace;
 import dev.purser.wire.request.JsonBody;
 import dev.purser.wire.request.JsonCall;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,7 @@ final class GeminiInteractions extends NamedDialect {
 
   private static final Pattern ANYWHERE = Pattern.compile(".*/v1(?:beta)?/interactions");
   private static final CapPlace CAP = CapPlace.of("generation_config.max_output_tokens");
+  private static final Set<String> SEARCHES = Set.of("google_search", "google_maps");
   private static final Media UNKNOWN = new Media(MediaKind.FILE, "", 0, 0, 0, "");
 
   GeminiInteractions() {
@@ -54,13 +57,13 @@ final class GeminiInteractions extends NamedDialect {
     String provider = GeminiContent.providerOf(request);
     return JsonCall.builder(this, request, body, head -> new InteractionAnswer(provider, model))
         .model(ModelId.of(provider, model))
-        .prompt(prompt(body))
+        .prompt(prompt(body, model))
         .cap(CAP)
         .unmetered(later ? "the answer is given later" : null)
         .build();
   }
 
-  private static Prompt prompt(JsonBody body) {
+  private static Prompt prompt(JsonBody body, String model) {
     Prompt.Builder prompt = Prompt.builder();
     body.all("input").forEach(input -> InteractionPart.add(input, prompt));
     body.all("system_instruction").forEach(text -> PromptText.add(text, prompt));
@@ -69,6 +72,16 @@ final class GeminiInteractions extends NamedDialect {
       if (value != null && !value.isNull()) {
         prompt.text(value.raw()).tokens(16);
       }
+    }
+    JsonSlice tools = body.last("tools");
+    if (tools != null && tools.isArray()) {
+      boolean[] searches = new boolean[1];
+      tools.each((none, tool) -> {
+        JsonSlice type = tool.fields().get("type");
+        prompt.tools(1);
+        searches[0] |= type != null && SEARCHES.contains(String.valueOf(type.text()));
+      });
+      prompt.fees(UsageKind.WEB_SEARCH, searches[0] ? Grounding.most(model) : 0);
     }
     JsonSlice before = body.last("previous_interaction_id");
     if (before != null && before.isString()) {

@@ -3,6 +3,7 @@ package dev.purser.wire.dialect;
 import dev.purser.api.Prompt;
 import dev.purser.api.Prompt.Media;
 import dev.purser.api.Prompt.MediaKind;
+import dev.purser.api.UsageKind;
 import dev.purser.wire.json.JsonSlice;
 import dev.purser.wire.request.JsonBody;
 import java.util.Locale;
@@ -27,14 +28,24 @@ final class GeminiPrompt {
    */
   private static final int TOOL_USE = 2048;
 
+  /** Of the web, of a company's choice of it, and of maps: one bill for all of them. */
+  private static final String SEARCHES =
+      "google_?search(_?retrieval)?|enterprise_?web_?search|google_?maps";
+
   private static final Media UNKNOWN = new Media(MediaKind.FILE, "", 0, 0, 0, "");
 
   private final Prompt.Builder prompt = Prompt.builder();
 
+  private boolean searches;
+
   private GeminiPrompt() {}
 
-  /** Returns the prompt of a request for content. */
-  static Prompt read(JsonBody body) {
+  /**
+   * Returns the prompt of a request for content.
+   *
+   * @param model whose name says how searches are billed
+   */
+  static Prompt read(JsonBody body, String model) {
     GeminiPrompt reader = new GeminiPrompt();
     for (String name : new String[] {"systemInstruction", "system_instruction", "contents"}) {
       body.all(name).forEach(reader::contents);
@@ -51,6 +62,9 @@ final class GeminiPrompt {
       if (config != null) {
         reader.schemas(config);
       }
+    }
+    if (reader.searches) {
+      reader.prompt.fees(UsageKind.WEB_SEARCH, Grounding.most(model));
     }
     return reader.prompt.build();
   }
@@ -95,23 +109,27 @@ final class GeminiPrompt {
     }
     prompt.text(tools.raw()).tokens(TOOLS);
     if (tools.isArray()) {
-      tools.each((none, tool) -> tool.fields().keySet().forEach(this::tool));
+      tools.each((none, tool) -> tool.fields().forEach(this::tool));
     }
   }
 
-  private void tool(String name) {
+  private void tool(String name, JsonSlice value) {
     switch (name) {
-      case "functionDeclarations", "function_declarations" -> {}
+      case "functionDeclarations", "function_declarations" ->
+        value.each((none, function) -> prompt.tools(1));
       case "urlContext", "url_context", "fileSearch", "file_search", "retrieval" ->
         prompt.media(UNKNOWN); // what is read is billed as input, whatever its size
-      default -> prompt.tokens(TOOL_USE);
+      default -> {
+        prompt.tokens(TOOL_USE);
+        searches |= name.toLowerCase(Locale.ROOT).matches(SEARCHES);
+      }
     }
   }
 
   private void schemas(JsonSlice config) {
     config.fields().forEach((name, value) -> {
       if (name.toLowerCase(Locale.ROOT).endsWith("schema") && !value.isNull()) {
-        prompt.text(value.raw()).tokens(TOOLS);
+        prompt.text(value.raw()).tokens(TOOLS).tools(1);
       }
     });
   }

@@ -52,6 +52,11 @@ final class Grounding {
         : usage.toBuilder().add(UsageKind.WEB_SEARCH, billed).build();
   }
 
+  /** Returns how many searches a model may be billed for, of a request that allows them. */
+  static long most(String model) {
+    return billed(AllowedSearches.UNLIMITED, model);
+  }
+
   /** Returns how many of some searches a model bills. */
   static long billed(long searches, String model) {
     return BY_THE_PROMPT.matcher(model).matches() ? Math.min(1, searches) : searches;

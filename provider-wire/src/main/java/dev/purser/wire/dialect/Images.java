@@ -1,6 +1,7 @@
 package dev.purser.wire.dialect;
 
 import dev.purser.api.Prompt;
+import dev.purser.api.UsageKind;
 import dev.purser.wire.WireCall;
 import dev.purser.wire.WireRequest;
 import dev.purser.wire.host.Hosts;
@@ -9,6 +10,7 @@ import dev.purser.wire.request.FormBody;
 import dev.purser.wire.request.FormCall;
 import dev.purser.wire.request.JsonBody;
 import dev.purser.wire.request.JsonCall;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,14 +35,16 @@ final class Images extends OpenAiDialect {
       if (form == null) {
         return null;
       }
-      Prompt prompt = FormPrompt.read(form, Prompt.MediaKind.IMAGE);
+      Prompt.Builder prompt = FormPrompt.read(form, Prompt.MediaKind.IMAGE);
       int count = form.count("n");
+      String named = form.text("model");
+      tell(named == null ? deployment : named.strip(), count, prompt);
       return FormCall.of(
           this,
           request,
           form,
           deployment,
-          prompt,
+          prompt.build(),
           count,
           head -> new ImagesAnswer(provider, count));
     }
@@ -50,14 +54,25 @@ final class Images extends OpenAiDialect {
     }
     int count = body.largestCount("n");
     String stated = body.text("model");
+    String model = stated == null ? deployment : stated;
+    Prompt.Builder prompt = prompt(body);
+    tell(model, count, prompt);
     return JsonCall.builder(this, request, body, head -> new ImagesAnswer(provider, count))
-        .model(stated == null ? deployment : stated)
-        .prompt(prompt(body))
+        .model(model)
+        .prompt(prompt.build())
         .choices(count)
         .build();
   }
 
-  private static Prompt prompt(JsonBody body) {
+  /** Models of this name are billed by tokens, of which each picture takes so many at the most. */
+  private static void tell(String model, int count, Prompt.Builder prompt) {
+    String name = model.toLowerCase(Locale.ROOT);
+    if (!name.contains("gpt-image")) {
+      prompt.fees(UsageKind.PICTURE, count);
+    }
+  }
+
+  private static Prompt.Builder prompt(JsonBody body) {
     Prompt.Builder prompt = Prompt.builder();
     String text = body.text("prompt");
     if (text != null) {
@@ -71,6 +86,6 @@ final class Images extends OpenAiDialect {
         prompt.media(ChatPart.image(value));
       }
     }
-    return prompt.build();
+    return prompt;
   }
 }

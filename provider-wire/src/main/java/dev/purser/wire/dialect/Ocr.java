@@ -1,6 +1,7 @@
 package dev.purser.wire.dialect;
 
 import dev.purser.api.Prompt;
+import dev.purser.api.UsageKind;
 import dev.purser.wire.WireCall;
 import dev.purser.wire.WireRequest;
 import dev.purser.wire.host.Hosts;
@@ -31,6 +32,7 @@ final class Ocr extends OpenAiDialect {
     if (document != null && document.isObject()) {
       ChatPart.add(document, prompt);
     }
+    prompt.fees(UsageKind.PAGE, OcrPages.of(body));
     String provider = Hosts.providerOf(request.host());
     return JsonCall.builder(this, request, body, head -> new OcrAnswer(provider))
         .prompt(prompt.build())

@@ -30,6 +30,11 @@ final class OllamaPrompt {
         reader.images(value);
       } else if (name.equals("tools") || (name.equals("format") && value.isObject())) {
         reader.prompt.text(value.raw()).tokens(TOOLS);
+        if (value.isArray()) {
+          value.each((none, tool) -> reader.prompt.tools(1));
+        } else {
+          reader.prompt.tools(1);
+        }
       }
     });
     return reader.prompt.tokens(TURN).build();

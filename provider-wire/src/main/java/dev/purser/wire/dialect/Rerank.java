@@ -1,6 +1,9 @@
 package dev.purser.wire.dialect;
 
+import dev.purser.api.Prompt;
+import dev.purser.api.UsageKind;
 import dev.purser.wire.host.Hosts;
+import dev.purser.wire.request.JsonBody;
 import java.util.Set;
 
 /**
@@ -24,5 +27,14 @@ final class Rerank extends Embeddings {
   public boolean speaks(String method, String host, String path) {
     String provider = Hosts.providerOf(host);
     return provider != null && PROVIDERS.contains(provider) && super.speaks(method, host, path);
+  }
+
+  /** Cohere's models are billed by the search wherever they are served. */
+  @Override
+  void fees(JsonBody body, Prompt.Builder prompt) {
+    String model = body.text("model");
+    if (model != null && model.startsWith("cohere/")) {
+      prompt.fees(UsageKind.RERANK_SEARCH, RankedSearches.of(body));
+    }
   }
 }

@@ -32,7 +32,7 @@ final class ResponsesPrompt {
       reader.input(input);
     }
     reader.text(body.last("instructions"));
-    reader.raw(body.at("text", "format"));
+    reader.format(body.at("text", "format"));
     for (String kept : new String[] {"previous_response_id", "conversation"}) {
       JsonSlice value = body.last(kept);
       if (value != null && !value.isNull()) {
@@ -45,9 +45,15 @@ final class ResponsesPrompt {
     }
     JsonSlice tools = body.last("tools");
     if (tools != null && tools.isArray()) {
+      JsonSlice limit = body.last("max_tool_calls");
       reader.raw(tools);
-      reader.each(tools, (none, tool) -> ServerTool.add(tool, reader.prompt));
+      reader.each(tools, (none, tool) -> {
+        reader.prompt.tools(1);
+        ServerTool.add(tool, limit, reader.prompt);
+      });
     }
+    ChatSearches.add(body, reader.prompt);
+    HourCache.tell(body, reader.prompt);
     reader.prompt.tokens(REPLY);
     return reader.wellFormed && reader.item.wellFormed() ? reader.prompt.build() : null;
   }
@@ -77,6 +83,12 @@ final class ResponsesPrompt {
     } else {
       prompt.opaqueBytes(value.length());
     }
+  }
+
+  /** A schema for the answer is told to the model as a tool is. */
+  private void format(@Nullable JsonSlice format) {
+    raw(format);
+    prompt.tools(format != null && format.fields().containsKey("schema") ? 1 : 0);
   }
 
   private void raw(@Nullable JsonSlice value) {

@@ -1,12 +1,12 @@
 package dev.purser.wire.dialect;
 
 import dev.purser.api.Prompt;
+import dev.purser.api.UsageKind;
 import dev.purser.wire.WireCall;
 import dev.purser.wire.WireRequest;
 import dev.purser.wire.host.Hosts;
 import dev.purser.wire.request.JsonBody;
 import dev.purser.wire.request.JsonCall;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,17 +38,13 @@ final class Speech extends OpenAiDialect {
     if (manner != null) {
       prompt.text(manner);
     }
-    long characters = byTokens(model) ? 0 : text.codePointCount(0, text.length());
+    long characters =
+        SoundLength.isBilledByTokens(model) ? 0 : text.codePointCount(0, text.length());
+    prompt.fees(UsageKind.CHARACTER, characters);
     return JsonCall.builder(this, request, body, head -> new SpeechAnswer(provider, characters))
         .model(model)
         .prompt(prompt.build())
         .stream("sse".equals(body.text("stream_format")))
         .build();
-  }
-
-  /** OpenAI's and Google's newer ones, wherever they are served. */
-  private static boolean byTokens(String model) {
-    String name = model.toLowerCase(Locale.ROOT);
-    return name.contains("gpt-") || name.contains("gemini");
   }
 }

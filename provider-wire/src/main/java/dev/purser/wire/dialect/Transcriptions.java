@@ -29,16 +29,21 @@ final class Transcriptions extends OpenAiDialect {
     String type = request.headers().apply("Content-Type");
     if (FormBody.is(request.body(), type)) {
       FormBody form = FormBody.read(request.body(), type);
-      return form == null
-          ? null
-          : FormCall.of(
-              this,
-              request,
-              form,
-              PathEnd.deployment(request.path()),
-              FormPrompt.read(form, Prompt.MediaKind.AUDIO),
-              1,
-              head -> new TranscriptAnswer(provider));
+      if (form == null) {
+        return null;
+      }
+      String deployment = PathEnd.deployment(request.path());
+      String stated = form.text("model");
+      Prompt.Builder prompt = FormPrompt.read(form, Prompt.MediaKind.AUDIO);
+      SoundLength.tell(prompt.build(), stated == null ? deployment : stated, prompt);
+      return FormCall.of(
+          this,
+          request,
+          form,
+          deployment,
+          prompt.build(),
+          1,
+          head -> new TranscriptAnswer(provider));
     }
     JsonBody body = JsonBody.read(request.body());
     return body == null
@@ -52,6 +57,8 @@ final class Transcriptions extends OpenAiDialect {
     Prompt.Builder prompt =
         Prompt.builder().media(new Prompt.Media(Prompt.MediaKind.AUDIO, "", 0, 0, 0, ""));
     String hint = body.text("prompt");
+    String model = body.text("model");
+    SoundLength.tell(prompt.build(), model == null ? "" : model, prompt);
     return hint == null ? prompt.build() : prompt.text(hint).build();
   }
 }

@@ -73,14 +73,14 @@ final class VertexPredict extends NamedDialect {
             body,
             head -> new OneAnswer(new Findings(provider), PICK, VertexPredict::tell))
         .model(ModelId.of(provider, path.model()))
-        .prompt(prompt(body))
+        .prompt(prompt(body, pictures ? pictures(body) : 0))
         .choices(pictures ? pictures(body) : 1)
         .unmetered(known ? null : "answers of this model state no usage")
         .build();
   }
 
-  private static Prompt prompt(JsonBody body) {
-    Prompt.Builder prompt = Prompt.builder();
+  private static Prompt prompt(JsonBody body, int pictures) {
+    Prompt.Builder prompt = Prompt.builder().fees(UsageKind.PICTURE, pictures);
     for (JsonSlice instances : body.all("instances")) {
       instances.each((none, instance) -> instance.fields().forEach((name, value) -> {
         if (value.isString()) {

@@ -111,7 +111,9 @@ final class SseMeter implements Meter {
   private boolean fits(int more, Output output) {
     if (tooLong == null && held.size() + more > LONGEST_EVENT) {
       tooLong = new LongEvent(reader);
-      tooLong.accept(held.array(), 0, held.size());
+      if (state == State.OPEN) {
+        tooLong.accept(held.array(), 0, held.size());
+      }
       pass(held.array(), 0, held.size(), output);
       held.reset();
     }

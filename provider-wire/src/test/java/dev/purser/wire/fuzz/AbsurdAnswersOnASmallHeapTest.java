@@ -26,7 +26,7 @@ class AbsurdAnswersOnASmallHeapTest {
   @Test
   @Tag("long")
   void twoGigabytesOfEachFraming() throws IOException, InterruptedException {
-    run(2_200 * MEGABYTE, 2_200 * MEGABYTE, 1_000 * MEGABYTE);
+    run(2_200 * MEGABYTE, 2_200 * MEGABYTE, 250 * MEGABYTE);
   }
 
   private static void run(long json, long framed, long inflated)

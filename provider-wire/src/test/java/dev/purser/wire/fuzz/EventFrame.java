@@ -56,7 +56,12 @@ record EventFrame(byte[] headers, byte[] payload) {
     if (to < 0) {
       return change.apply(payload);
     }
-    byte[] inner = Base64.getDecoder().decode(text.substring(from + BYTES.length(), to));
+    byte[] inner;
+    try {
+      inner = Base64.getDecoder().decode(text.substring(from + BYTES.length(), to));
+    } catch (IllegalArgumentException e) {
+      return change.apply(payload); // another mutation has spoilt it before
+    }
     return (text.substring(0, from + BYTES.length())
             + Base64.getEncoder().encodeToString(change.apply(inner))
             + text.substring(to))
