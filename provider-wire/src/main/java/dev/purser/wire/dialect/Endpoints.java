@@ -86,7 +86,8 @@ final class Endpoints {
 
   /** Returns all reasons that there are. */
   static List<String> reasons() {
-    return Stream.concat(REASONS.stream().map(Reason::text), Stream.of(SOCKET, UNKNOWN)).toList();
+    return Stream.concat(REASONS.stream().map(Reason::text), Stream.of(SOCKET, UNKNOWN))
+        .toList();
   }
 
   private static String plain(String path) {

@@ -10,8 +10,7 @@ import java.util.List;
  * @param caps the fields that cap its output
  * @param fields what of its answers is charged
  */
-record DocumentedApi(
-    String name, List<String> endpoints, List<String> caps, List<String> fields) {
+record DocumentedApi(String name, List<String> endpoints, List<String> caps, List<String> fields) {
 
   static DocumentedApi of(List<String> cells) {
     return new DocumentedApi(

@@ -51,8 +51,12 @@ class EndpointsPageTest {
     for (List<String> row : ProvidersPage.read().rows("free")) {
       for (String endpoint : ProvidersPage.codes(row.get(0))) {
         String[] request = request(endpoint);
-        assertThat(Dialects.find(request[0], request[1], request[2])).as(endpoint).isNull();
-        assertThat(Dialects.isFree(request[0], request[1], request[2])).as(endpoint).isTrue();
+        assertThat(Dialects.find(request[0], request[1], request[2]))
+            .as(endpoint)
+            .isNull();
+        assertThat(Dialects.isFree(request[0], request[1], request[2]))
+            .as(endpoint)
+            .isTrue();
         paths.add(request[2]);
       }
     }

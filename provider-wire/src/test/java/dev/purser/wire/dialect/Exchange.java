@@ -24,12 +24,12 @@ import java.util.function.UnaryOperator;
 record Exchange(String method, String url, String request, String framing, List<String> lines) {
 
   private static final String ANY = "{'model':'asked','messages':[],'contents':[],'prompt':'p',"
-      + "'input':'i','message':'m','text':'t','requests':[]%s}";
+      + "'input':'i','message':'m','text':'t','requests':[]#}";
 
   /** Returns the body of the request. */
   String body() {
     boolean stream = framing.equals("sse") || framing.equals("ndjson");
-    String any = String.format(Locale.ROOT, ANY, stream ? ",'stream':true" : "");
+    String any = ANY.replace("#", stream ? ",'stream':true" : "");
     return request.isEmpty() ? any.replace('\'', '"') : request;
   }
 
@@ -54,8 +54,9 @@ record Exchange(String method, String url, String request, String framing, List<
       case "http" -> headers.getOrDefault("content-type", "application/json");
       default -> "application/json";
     };
-    byte[] bytes =
-        framing.equals("events") ? events(body) : (String.join("\n", body) + "\n\n").getBytes(UTF_8);
+    byte[] bytes = framing.equals("events")
+        ? events(body)
+        : (String.join("\n", body) + "\n\n").getBytes(UTF_8);
     return Dialogue.agreed(Dialogue.call(method, url, body()), bytes, Dialogue.head(type, headers));
   }
 
@@ -87,9 +88,7 @@ record Exchange(String method, String url, String request, String framing, List<
         whole.add(line);
       } else {
         changed.add(
-            brace < 0
-                ? line
-                : line.substring(0, brace) + document.apply(line.substring(brace)));
+            brace < 0 ? line : line.substring(0, brace) + document.apply(line.substring(brace)));
       }
     }
     if (!whole.isEmpty()) {

@@ -7,7 +7,6 @@ import dev.purser.wire.Dialect;
 import dev.purser.wire.WireCall;
 import java.io.IOException;
 import java.util.List;
-import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -69,8 +68,7 @@ class ProvidersPageTest {
     String any = new Exchange(parts[0], parts[1], "", "json", List.of()).body();
     WireCall call = Dialogue.call(
         parts[0], parts[1], any.substring(0, any.length() - 1) + "," + capped(cap, from) + "}");
-    return new String(
-        call.edited(new WireCall.Edit(null, OptionalLong.of(5), false)), UTF_8);
+    return new String(call.edited(new WireCall.Edit(null, OptionalLong.of(5), false)), UTF_8);
   }
 
   private static String capped(String path, int tokens) {
@@ -108,7 +106,8 @@ class ProvidersPageTest {
     assertThat(rows).hasSizeGreaterThan(3);
     for (List<String> row : rows) {
       String url = ProvidersPage.codes(row.get(0)).get(0);
-      WireCall call = Dialogue.call("POST", url, new Exchange("POST", url, "", "sse", List.of()).body());
+      WireCall call =
+          Dialogue.call("POST", url, new Exchange("POST", url, "", "sse", List.of()).body());
       assertThat(call.usageUnasked()).as(url).isEqualTo(row.get(1).startsWith("yes"));
     }
   }

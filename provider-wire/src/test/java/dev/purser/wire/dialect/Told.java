@@ -39,7 +39,7 @@ final class Told {
       parts.add("region " + settlement.region());
     }
     if (settlement.statedCost() != null) {
-      parts.add("cost " + settlement.statedCost());
+      parts.add("cost $" + settlement.statedCost());
     }
     return String.join("; ", parts);
   }
