@@ -62,7 +62,7 @@ final class FieldChange {
       JsonNode value = object.get(path[depth]);
       if (depth < path.length - 1) {
         change(value, depth + 1);
-      } else {
+      } else if (!value.isObject()) { // which is another field of the same name
         found++;
         object.set(path[depth], another(value));
       }
