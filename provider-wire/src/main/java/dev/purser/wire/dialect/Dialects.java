@@ -61,6 +61,11 @@ public final class Dialects {
     return null;
   }
 
+  /** Returns the names of all APIs that are read. */
+  static List<String> names() {
+    return ALL.stream().map(Dialect::name).toList();
+  }
+
   /**
    * Whether a request that no dialect speaks costs nothing, such as one to count tokens; false where that
    * is not known.

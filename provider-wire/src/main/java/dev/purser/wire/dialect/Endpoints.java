@@ -4,6 +4,7 @@ import dev.purser.wire.host.Hosts;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What is known of requests that no dialect speaks: which of them cost nothing, and why the others cannot
@@ -22,7 +23,7 @@ final class Endpoints {
    *     CountTokens has no charge</a>
    * @see <a href="https://platform.openai.com/docs/api-reference/files">OpenAI: files</a>
    */
-  private static final Pattern FREE = Pattern.compile(".*(?:"
+  static final Pattern FREE = Pattern.compile(".*(?:"
       + "/messages/count_tokens|[:/]countTokens|[:/]computeTokens|/count-tokens"
       + "|/responses/input_tokens|/tokenize|/detokenize|/tokenize-text|/estimate-token-count"
       + "|/files(?:[:/][^/]+)?|/files/[^/]+/content|/uploads(?:/[^/]+(?:/(?:parts|complete|cancel))?)?"
@@ -34,6 +35,7 @@ final class Endpoints {
 
   private static final Pattern MODERATIONS = Pattern.compile(".*/moderations");
 
+  private static final String SOCKET = "no dialect for a socket";
   private static final String UNKNOWN = "no dialect for this endpoint";
 
   private static final List<Reason> REASONS = List.of(
@@ -79,7 +81,13 @@ final class Endpoints {
         return reason.text;
       }
     }
-    return method.equals("GET") ? "no dialect for a socket" : UNKNOWN;
+    return method.equals("GET") ? SOCKET : UNKNOWN;
+  }
+
+  /** Returns all reasons that there are. */
+  static List<String> reasons() {
+    return Stream.concat(REASONS.stream().map(Reason::text), Stream.of(SOCKET, UNKNOWN))
+        .toList();
   }
 
   private static String plain(String path) {

@@ -71,6 +71,20 @@ public final class Hosts {
     return names;
   }
 
+  /** Returns the names of hosts with their providers, but for those that have a region in them. */
+  public static Map<String, String> names() {
+    return PROVIDERS;
+  }
+
+  /** Returns the names of the hosts of AWS, with {@code {region}} where one stands. */
+  public static Set<String> awsNames() {
+    Set<String> names = new TreeSet<>();
+    for (String domain : AWS_DOMAINS) {
+      BEDROCK.forEach(service -> names.add(service + ".{region}." + domain));
+    }
+    return names;
+  }
+
   /** Returns the provider at a host, or null if it is nobody we know. */
   public static @Nullable String providerOf(String host) {
     String name = host.toLowerCase(Locale.ROOT);
