@@ -29,14 +29,18 @@ public record Recognition(@Nullable Dialect dialect, boolean billable, String un
         "the endpoints", () -> Dialects.isFree(head.method(), head.host(), head.encodedPath())));
     boolean billable = mayBeBilled(head)
         && !free
-        && (hasVirtualKey
-            || faults.ask("the hosts", () -> Dialects.providerOf(head.host())) != null);
+        && (hasVirtualKey || faults.ask("the hosts", () -> somebody(head.host())) != null);
     String why = found == null || !billable
         ? ""
         : faults.ask(
             "the endpoints",
             () -> Dialects.whyUnmetered(head.method(), head.host(), head.encodedPath()));
     return new Recognition(null, billable, why == null ? "" : why);
+  }
+
+  private static @Nullable String somebody(String host) {
+    String provider = Dialects.providerOf(host);
+    return provider == null ? Dialects.ownerOf(host) : provider; // a gateway
   }
 
   /** Whatever does not only ask; a web socket starts as a GET and may carry any number of calls. */

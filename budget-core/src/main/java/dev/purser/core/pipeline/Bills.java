@@ -17,6 +17,19 @@ final class Bills {
       // Maintenance takes microseconds: not worth a borrowed pool, which would outlive us.
       Caffeine.newBuilder().maximumSize(REMEMBERED).executor(Runnable::run).build();
 
+  /** Takes back what was taken for charged and was not, because its call had ended before. */
+  void notCharged(String bill, Amounts due) {
+    charged
+        .asMap()
+        .computeIfPresent(
+            bill,
+            (name, before) -> new Amounts(
+                Math.max(0, before.nanoUsd() - due.nanoUsd()),
+                Math.max(0, before.inputTokens() - due.inputTokens()),
+                Math.max(0, before.outputTokens() - due.outputTokens()),
+                Math.max(0, before.requests() - due.requests())));
+  }
+
   /** Returns what is still due of a bill, and takes it for charged. */
   Amounts due(String bill, Amounts says) {
     Amounts[] due = {says};

@@ -83,12 +83,11 @@ final class CallReservation implements Reservation {
   public boolean settle(Settlement settlement) {
     try {
       Charge charge = call.charge(settlement);
-      Amounts due = due(charge.amounts(held.requests()));
-      Ticket.Ending ending = end(due);
-      if (ending != Ticket.Ending.NONE) {
-        returning.recorder().settled(call, charge, held.nanoUsd(), due.nanoUsd(), ending);
+      Ending ending = end(charge);
+      if (ending.counts()) {
+        returning.recorder().settled(call, charge, held.nanoUsd(), ending.due(), ending.how());
       }
-      return ending != Ticket.Ending.NONE;
+      return ending.counts();
     } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
       // Whoever settles has an answer to deliver. A price that cannot be computed is the worst
       // case.
@@ -97,11 +96,27 @@ final class CallReservation implements Reservation {
     }
   }
 
-  private Amounts due(Amounts charge) {
+  /** Ends the call with what is still due of it. */
+  private Ending end(Charge charge) {
+    Amounts all = charge.amounts(held.requests());
     String bill = call.bill();
-    return bill == null
-        ? charge
-        : returning.bills().due(call.requested().provider() + " " + bill, charge);
+    if (bill == null) {
+      return new Ending(end(all), all.nanoUsd());
+    }
+    String name = call.requested().provider() + " " + bill;
+    Amounts due = returning.bills().due(name, all);
+    Ticket.Ending how = end(due);
+    if (how == Ticket.Ending.NONE) {
+      returning.bills().notCharged(name, due);
+    }
+    return new Ending(how, due.nanoUsd());
+  }
+
+  /** How a call ended, and what it was charged then, in nano-dollars. */
+  private record Ending(Ticket.Ending how, long due) {
+    boolean counts() {
+      return how != Ticket.Ending.NONE;
+    }
   }
 
   @Override
@@ -118,12 +133,13 @@ final class CallReservation implements Reservation {
   private boolean estimated(Usage estimate, SeenUsage seen, AbandonReason reason) {
     Charge charge = call.charge(
         new Settlement(estimate, seen.answeredBy(), seen.serviceTier(), seen.responseId()));
-    Amounts due = due(charge.amounts(held.requests()));
-    Ticket.Ending ending = end(due);
-    if (ending != Ticket.Ending.NONE) {
-      returning.recorder().estimated(call, charge, held.nanoUsd(), due.nanoUsd(), ending, reason);
+    Ending ending = end(charge);
+    if (ending.counts()) {
+      returning
+          .recorder()
+          .estimated(call, charge, held.nanoUsd(), ending.due(), ending.how(), reason);
     }
-    return ending != Ticket.Ending.NONE;
+    return ending.counts();
   }
 
   @Override

@@ -91,7 +91,10 @@ public final class Pipeline implements BudgetGuard {
     Caller caller = identification.of(intent.attribution(), intent.credential(), now);
     try {
       ModelId model = stages.route(intent);
-      Denial denial = access.denial(caller, model, intent.alternatives(), now);
+      // A bill is of what was made before, by whichever model.
+      Denial denial = intent.bill() == null
+          ? access.denial(caller, model, intent.alternatives(), now)
+          : access.denial(caller, false, now);
       if (denial != null) {
         recorder.denied(ids.next(), intent.api(), caller.who(), intent.model(), denial);
         return new Admission.Denied(denial);

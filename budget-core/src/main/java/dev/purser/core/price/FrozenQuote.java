@@ -101,8 +101,9 @@ final class FrozenQuote implements Quote {
         && !answeredBy.equals(model)
         && !(known && BedrockName.isMakersName(model, answeredBy))) {
       Listing answering = lookup.find(answeredBy);
-      if (answering.known()) {
-        Tariff other = answering.at(at).tariffAt(at, region);
+      Tariff other = answering.at(at).tariffAt(at, region);
+      // Whoever answers under a free model's name where another was asked for has to prove it.
+      if (answering.known() && !(other.isFree() && !asked.isFree())) {
         return other.price(TieredRates::cost, usage, tier, true);
       }
     }

@@ -1,6 +1,7 @@
 package dev.purser.core.price;
 
 import dev.purser.api.Usage;
+import dev.purser.api.UsageKind;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -38,6 +39,12 @@ final class Tariff {
     Map<String, TieredRates> scaled = new HashMap<>();
     modes.forEach((name, rates) -> scaled.put(name, rates.times(permille)));
     return new Tariff(standard.times(permille), scaled);
+  }
+
+  /** Whether tokens cost nothing. */
+  boolean isFree() {
+    Rates rates = standard.forInput(0);
+    return rates.price(UsageKind.INPUT) == 0 && rates.price(UsageKind.OUTPUT) == 0;
   }
 
   /** Returns the prices of the standard tier. */

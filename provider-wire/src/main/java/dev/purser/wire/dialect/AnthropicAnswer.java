@@ -3,6 +3,7 @@ package dev.purser.wire.dialect;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.purser.wire.answer.Counts;
 import dev.purser.wire.answer.Findings;
 import dev.purser.wire.answer.FindingsReader;
@@ -43,6 +44,8 @@ final class AnthropicAnswer extends FindingsReader {
           "delta.content");
 
   private final ObjectNode usage = JsonNodeFactory.instance.objectNode();
+  private final @Nullable String provider;
+  private final boolean fast;
   private String model;
   private boolean hidden;
 
@@ -52,9 +55,12 @@ final class AnthropicAnswer extends FindingsReader {
    * @param provider the provider known by its host, or null
    * @param asked the name of the model that was asked for, empty if it is not known
    * @param thinks whether the model was asked to think
+   * @param fast whether it was asked to be fast, which an answer that says nothing of its speed was
    */
-  AnthropicAnswer(@Nullable String provider, String asked, boolean thinks) {
+  AnthropicAnswer(@Nullable String provider, String asked, boolean thinks, boolean fast) {
     super(new Findings(provider), PICK);
+    this.provider = provider;
+    this.fast = fast;
     model = asked;
     hidden = thinks;
   }
@@ -131,9 +137,13 @@ final class AnthropicAnswer extends FindingsReader {
       }
     });
     findings.serviceTier(usage.path("service_tier"));
-    if (usage.path("speed").asText().equals("fast")) {
-      findings.serviceTier(usage.path("speed"));
+    if (usage
+        .path("speed")
+        .asText(fast ? AnthropicMessages.FAST : "")
+        .equals(AnthropicMessages.FAST)) {
+      findings.serviceTier(TextNode.valueOf(AnthropicMessages.FAST));
     }
+    findings.cost(ProviderCost.of(provider, usage));
     findings.region(AnthropicBill.region(usage));
   }
 }

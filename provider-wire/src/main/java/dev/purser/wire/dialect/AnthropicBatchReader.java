@@ -60,7 +60,10 @@ final class AnthropicBatchReader extends FindingsReader {
     if (sums.size() == 1) {
       findings.model(message.path("model"));
     }
-    findings.region(AnthropicBill.region(usage));
+    String region = AnthropicBill.region(usage);
+    if (region != null) {
+      findings.region(region); // of one line, and then of all: too much rather than too little
+    }
   }
 
   private void add(String model, Usage usage) {
@@ -77,12 +80,12 @@ final class AnthropicBatchReader extends FindingsReader {
     Usage first = all.isEmpty() ? Usage.NONE : all.remove(0).usage();
     findings.besides(all);
     findings.usageSoFar(first, true, true);
-    findings.usage(plausible && !malformed ? first : null);
+    findings.usage(plausible && (!malformed || !sums.isEmpty()) ? first : null);
   }
 
   @Override
   public void malformed() {
-    malformed = true; // what a line said that cannot be read, nobody knows
+    malformed = true; // what such a line said nobody knows; the others are billed all the same
     findings.malformed();
     settle();
   }

@@ -23,6 +23,9 @@ final class AnthropicMessages extends NamedDialect {
 
   static final CapPlace CAP = CapPlace.of("max_tokens");
 
+  /** How a request asks to be served fast, and what the answer and the tier are called then. */
+  static final String FAST = "fast";
+
   private static final String PATH = "/v1/messages";
 
   private static final Pattern VERTEX =
@@ -52,21 +55,23 @@ final class AnthropicMessages extends NamedDialect {
     String stated = body.text("model");
     String model = named ? ApiPath.decoded(vertex.group(1)) : stated == null ? "" : stated;
     boolean thinks = AnthropicThinking.asked(body);
-    JsonCall.Builder call =
-        JsonCall.builder(this, request, body, head -> new AnthropicAnswer(provider, model, thinks))
-            .model(model)
-            .alternatives(Alternatives.of(body, request.headers(), provider, model, ""))
-            .cap(CAP)
-            .alongside((splice, tokens) -> AnthropicThinking.fit(body, splice, tokens))
-            .prompt(prompt)
-            .serviceTier(tier(body))
-            .stream(body.isTrue("stream") || (named && vertex.group(2).startsWith("stream")));
-    String region = AnthropicBill.region(body.text("inference_geo"));
+    boolean fast = FAST.equals(body.text("speed"));
+    JsonCall.Builder call = JsonCall.builder(
+        this, request, body, head -> new AnthropicAnswer(provider, model, thinks, fast))
+        .model(model)
+        .alternatives(Alternatives.of(body, request.headers(), provider, model, ""))
+        .cap(CAP)
+        .alongside((splice, tokens) -> AnthropicThinking.fit(body, splice, tokens))
+        .prompt(prompt)
+        .serviceTier(tier(body))
+        .stream(body.isTrue("stream") || (named && vertex.group(2).startsWith("stream")));
+    String geo = AnthropicBill.region(body.text("inference_geo"));
+    String region = geo == null && named ? ModelPath.region(request.path()) : geo;
     return (region == null ? call : call.region(region)).build();
   }
 
   /** To be fast is a tier of its own, whatever else is asked for. */
   private static @Nullable String tier(JsonBody body) {
-    return "fast".equals(body.text("speed")) ? "fast" : body.text("service_tier");
+    return FAST.equals(body.text("speed")) ? FAST : body.text("service_tier");
   }
 }

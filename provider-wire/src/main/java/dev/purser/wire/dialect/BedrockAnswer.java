@@ -65,13 +65,15 @@ final class BedrockAnswer extends FindingsReader {
   };
 
   private final boolean wordless;
+  private final boolean streamed;
   private final ObjectNode own = JsonNodeFactory.instance.objectNode();
   private final ObjectNode metrics = JsonNodeFactory.instance.objectNode();
   private final JsonNode headers;
   private @Nullable JsonNode chat;
 
-  BedrockAnswer(BedrockFamily family, AnswerHead head) {
+  BedrockAnswer(BedrockFamily family, AnswerHead head, boolean streamed) {
     super(new Findings("aws"), PICK);
+    this.streamed = streamed;
     wordless = family == BedrockFamily.WORDLESS;
     headers = BedrockUsage.ofHeaders(head.headers());
     String tier = head.headers().apply("X-Amzn-Bedrock-Service-Tier");
@@ -152,6 +154,9 @@ final class BedrockAnswer extends FindingsReader {
 
   @Override
   public Meter.Reading reading(State state) {
+    if (state == State.COMPLETE && streamed && metrics.isEmpty()) {
+      return findings.reading(State.CUT); // it ended between two messages, and before the last
+    }
     if (state == State.COMPLETE) {
       settle();
     }

@@ -50,7 +50,8 @@ final class BedrockInvoke extends NamedDialect {
     boolean thinks = AnthropicThinking.asked(body);
     String tier = request.headers().apply(TIER);
     boolean optimized = "optimized".equals(request.headers().apply(LATENCY));
-    return JsonCall.builder(this, request, body, head -> answer(family, head, thinks))
+    return JsonCall.builder(
+            this, request, body, head -> answer(family, head, thinks, place.stream()))
         .model(place.modelId())
         .cap(family.cap())
         .alongside((splice, tokens) -> AnthropicThinking.fit(body, splice, tokens))
@@ -61,10 +62,11 @@ final class BedrockInvoke extends NamedDialect {
         .build();
   }
 
-  private static AnswerReader answer(BedrockFamily family, AnswerHead head, boolean thinks) {
+  private static AnswerReader answer(
+      BedrockFamily family, AnswerHead head, boolean thinks, boolean streamed) {
     return family == BedrockFamily.CLAUDE
-        ? new AnthropicAnswer("aws", "", thinks)
-        : new BedrockAnswer(family, head);
+        ? new AnthropicAnswer("aws", "", thinks, false)
+        : new BedrockAnswer(family, head, streamed);
   }
 
   /** Each family has a name of its own for it. */

@@ -166,7 +166,7 @@ final class ChatAnswer extends FindingsReader {
 
   private void usage(JsonNode stated, boolean alone, boolean faulty) {
     usageStated = true;
-    usage = ChatFees.on(ChatUsage.read(stated), stated, searches);
+    usage = ChatFees.on(ChatUsage.read(stated, provider), stated, searches);
     cost = ProviderCost.of(provider, stated);
     findings.usageSoFar(usage, true, true);
     outdated = false;

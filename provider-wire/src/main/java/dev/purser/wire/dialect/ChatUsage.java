@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.purser.api.Usage;
 import dev.purser.api.UsageKind;
 import dev.purser.wire.answer.Counts;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  *     completion, rejected predictions included</a>
  */
 final class ChatUsage {
+
+  /** They count reasoning, or the sound they heard, in the total alone. */
+  private static final Set<String> LEAVING_OUT = Set.of("x-ai", "google", "mistral");
 
   private final Counts counts = new Counts();
 
@@ -57,13 +61,23 @@ final class ChatUsage {
         usage.path("output_token_details"));
   }
 
-  /** Returns the usage, or null if it states what cannot be. */
+  /** Returns the usage, or null if it states what cannot be; of whoever states it. */
   static @Nullable Usage read(JsonNode usage) {
+    return read(usage, null);
+  }
+
+  /**
+   * Returns the usage, or null if it states what cannot be.
+   *
+   * @param provider the provider known by its host, or null
+   */
+  static @Nullable Usage read(JsonNode usage, @Nullable String provider) {
     ChatUsage reader = new ChatUsage();
     Usage.Builder kinds = Usage.builder();
     long prompt = reader.counts.of(prompt(usage));
     long completion = reader.counts.of(completion(usage));
-    long beside = Math.max(0, reader.counts.of(usage.path("total_tokens")) - prompt - completion);
+    long total = reader.counts.of(usage.path("total_tokens"));
+    long beside = reader.beside(usage, Math.max(0, total - prompt - completion), provider);
     long audio = reader.counts.of(promptDetails(usage).path("audio_tokens"));
     boolean audioBeside = beside > 0 && beside == audio;
     reader.input(usage, prompt + (audioBeside ? beside : 0), kinds);
@@ -71,11 +85,27 @@ final class ChatUsage {
     return reader.counts.plausible() && usage.isObject() ? kinds.build() : null;
   }
 
+  /**
+   * Returns what was left out of the two counts. With most providers there is no such thing: what their
+   * total says beyond is somebody's mistake, or caches that a gateway keeps apart as Anthropic does.
+   */
+  private long beside(JsonNode usage, long rest, @Nullable String provider) {
+    if (provider != null) {
+      return LEAVING_OUT.contains(provider) ? rest : 0;
+    }
+    long caches = counts.of(usage.path("cache_read_input_tokens"))
+        + counts.of(usage.path("cache_creation_input_tokens"));
+    return rest == caches ? 0 : rest;
+  }
+
   private void input(JsonNode usage, long total, Usage.Builder kinds) {
     JsonNode details = promptDetails(usage);
     long left = total;
     long written = Math.min(left, written(usage, details));
     left -= written;
+    long forAnHour = Math.min(
+        written,
+        counts.of(details.path("cache_creation_token_details").path("ephemeral_1h_input_tokens")));
     long cached = Math.min(left, cached(usage, details));
     left -= cached;
     long audio = counts.of(details.path("audio_tokens"));
@@ -90,7 +120,8 @@ final class ChatUsage {
     long cachedImages = Math.min(cached - cachedAudio, images - freshImages);
     kinds
         .add(UsageKind.INPUT, left)
-        .add(UsageKind.CACHE_WRITE_5M, written)
+        .add(UsageKind.CACHE_WRITE_5M, written - forAnHour)
+        .add(UsageKind.CACHE_WRITE_1H, forAnHour)
         .add(UsageKind.CACHE_READ, cached - cachedAudio - cachedImages)
         .add(UsageKind.CACHE_READ_AUDIO, cachedAudio)
         .add(UsageKind.CACHE_READ_IMAGE, cachedImages)

@@ -8,6 +8,7 @@ import dev.purser.wire.WireRequest;
 import dev.purser.wire.answer.Findings;
 import dev.purser.wire.error.ErrorShape;
 import dev.purser.wire.json.Pick;
+import dev.purser.wire.request.CapPlace;
 import dev.purser.wire.request.JsonBody;
 import dev.purser.wire.request.JsonCall;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,7 @@ final class CohereVectors extends NamedDialect {
             head -> new OneAnswer(new Findings(provider), PICK, CohereVectors::tell))
         .model(CohereHosts.model(provider, body))
         .prompt(prompt)
+        .cap(CapPlace.NOTHING)
         .stream(false)
         .build();
   }

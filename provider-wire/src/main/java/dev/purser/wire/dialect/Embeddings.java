@@ -4,6 +4,7 @@ import dev.purser.api.Prompt;
 import dev.purser.wire.WireCall;
 import dev.purser.wire.WireRequest;
 import dev.purser.wire.host.Hosts;
+import dev.purser.wire.request.CapPlace;
 import dev.purser.wire.request.JsonBody;
 import dev.purser.wire.request.JsonCall;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,7 @@ class Embeddings extends OpenAiDialect {
         .model(model)
         .alternatives(Alternatives.of(body, request.headers(), provider, model, deployment))
         .prompt(prompt.build())
+        .cap(CapPlace.NOTHING)
         .build();
   }
 

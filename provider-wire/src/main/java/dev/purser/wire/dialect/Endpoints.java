@@ -28,10 +28,12 @@ final class Endpoints {
       + "|/responses/input_tokens|/tokenize|/detokenize|/tokenize-text|/estimate-token-count"
       + "|/files(?:[:/][^/]+)?|/files/[^/]+/content|/uploads(?:/[^/]+(?:/(?:parts|complete|cancel))?)?"
       + "|[:/]cancel|/check-api-key"
-      + "|/conversations(?:/[^/]+(?:/items)?)?"
-      + "|/assistants(?:/[^/]+)?|/threads(?:/thread_[^/]+(?:/messages(?:/[^/]+)?)?)?"
       + "|/api/(?:show|pull|push|create|copy|delete|blobs/[^/]+)"
       + ")");
+
+  /** What OpenAI keeps for nothing, and others bill: Mistral's conversations run a model. */
+  static final Pattern FREE_AT_OPENAI = Pattern.compile(".*(?:/conversations(?:/[^/]+(?:/items)?)?"
+      + "|/assistants(?:/[^/]+)?|/threads(?:/thread_[^/]+(?:/messages(?:/[^/]+)?)?)?)");
 
   private static final Pattern MODERATIONS = Pattern.compile(".*/moderations");
 
@@ -67,10 +69,16 @@ final class Endpoints {
   /** Whether a request costs nothing although it is no question; false where that is not known. */
   static boolean isFree(String method, String host, String path) {
     String plain = plain(path);
-    // Mistral bills them.
-    boolean moderates =
-        MODERATIONS.matcher(plain).matches() && Objects.equals(Hosts.providerOf(host), "openai");
-    return !method.equals("GET") && (moderates || FREE.matcher(plain).matches());
+    if (method.equals("GET")) {
+      return false;
+    }
+    String provider = Hosts.providerOf(host);
+    boolean openAi = Objects.equals(provider, "openai");
+    boolean kept = openAi || Objects.equals(provider, "azure");
+    // Mistral bills moderations, too.
+    return (openAi && MODERATIONS.matcher(plain).matches())
+        || (kept && FREE_AT_OPENAI.matcher(plain).matches())
+        || FREE.matcher(plain).matches();
   }
 
   /** Returns why a request that may cost something is not metered. */

@@ -41,6 +41,7 @@ final class GeminiAnswer extends FindingsReader {
 
   private final int choices;
   private final boolean mayThink;
+  private boolean outputStated;
   private final BitSet finished = new BitSet();
   private final Grounding grounding = new Grounding();
   private String model;
@@ -115,6 +116,7 @@ final class GeminiAnswer extends FindingsReader {
       usage = GeminiUsage.read(metadata);
       boolean output =
           usage != null && (usage.outputTokens() > 0 || GeminiUsage.saysOutput(metadata));
+      outputStated = output;
       findings.usageSoFar(billed(), GeminiUsage.saysInput(metadata), output);
     }
   }
@@ -136,7 +138,7 @@ final class GeminiAnswer extends FindingsReader {
     boolean written = findings.visible().any(); // since the last usage
     boolean finishedAll = blocked || finished.cardinality() >= choices;
     boolean whole = state == State.COMPLETE || (finishedAll && !error);
-    if (stated && whole && !(written && state != State.COMPLETE)) {
+    if (stated && whole && !(written && (state != State.COMPLETE || !outputStated))) {
       findings.usage(billed());
     } else if (state == State.CUT && whole) {
       findings.over(); // all was written, and no count of it came

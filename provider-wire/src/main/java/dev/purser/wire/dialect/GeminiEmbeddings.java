@@ -10,6 +10,7 @@ import dev.purser.wire.answer.Counts;
 import dev.purser.wire.answer.Findings;
 import dev.purser.wire.error.ErrorShape;
 import dev.purser.wire.json.Pick;
+import dev.purser.wire.request.CapPlace;
 import dev.purser.wire.request.JsonBody;
 import dev.purser.wire.request.JsonCall;
 import java.util.Set;
@@ -52,6 +53,7 @@ final class GeminiEmbeddings extends NamedDialect {
             head -> new OneAnswer(new Findings(provider), PICK, GeminiEmbeddings::tell))
         .model(ModelId.of(provider, path.model()))
         .prompt(prompt(body))
+        .cap(CapPlace.NOTHING)
         .build();
   }
 

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Images extends OpenAiDialect {
 
+  /** What OpenAI takes where none is named: dall-e-2, but a request may mean GPT Image, which is dearer. */
+  private static final String DEFAULT = "gpt-image-1";
+
   Images() {
     super("openai.images", "/images/generations", "/images/edits", "/images/variations");
   }
@@ -54,7 +57,8 @@ final class Images extends OpenAiDialect {
     }
     int count = body.largestCount("n");
     String stated = body.text("model");
-    String model = stated == null ? deployment : stated;
+    String named = stated == null ? deployment : stated;
+    String model = named.isEmpty() && "openai".equals(provider) ? DEFAULT : named;
     Prompt.Builder prompt = prompt(body);
     tell(model, count, prompt);
     return JsonCall.builder(this, request, body, head -> new ImagesAnswer(provider, count))

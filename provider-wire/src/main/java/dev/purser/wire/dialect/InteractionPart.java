@@ -20,18 +20,25 @@ final class InteractionPart {
 
   private InteractionPart() {}
 
+  /** A turn has parts, and that is all; a request may nest more, to have us run out of stack. */
+  private static final int MOST_LEVELS = 4;
+
   /** Adds one or several to a prompt. */
   static void add(JsonSlice input, Prompt.Builder prompt) {
-    if (input.isArray()) {
-      input.each((none, part) -> add(part, prompt));
-    } else if (input.isObject()) {
-      part(input, prompt);
+    add(input, prompt, MOST_LEVELS);
+  }
+
+  private static void add(JsonSlice input, Prompt.Builder prompt, int levels) {
+    if (levels > 0 && input.isArray()) {
+      input.each((none, part) -> add(part, prompt, levels - 1));
+    } else if (levels > 0 && input.isObject()) {
+      part(input, prompt, levels - 1);
     } else {
       PromptText.add(input, prompt);
     }
   }
 
-  private static void part(JsonSlice part, Prompt.Builder prompt) {
+  private static void part(JsonSlice part, Prompt.Builder prompt, int levels) {
     prompt.tokens(TURN);
     Map<String, JsonSlice> fields = part.fields();
     JsonSlice content = fields.get("content");
@@ -42,7 +49,7 @@ final class InteractionPart {
       case "video", "document" -> prompt.media(media(MediaKind.FILE, fields));
       default -> {
         if (content != null) {
-          add(content, prompt);
+          add(content, prompt, levels);
         } else {
           prompt.text(part.raw()); // a call, its result, or a thought with its signature
         }

@@ -49,6 +49,23 @@ record ModelPath(String collection, String publisher, String model, String verb)
     return publisher.isEmpty() || publisher.equals("google");
   }
 
+  /**
+   * Returns the region that a path of Vertex names, {@code /locations/us-east5/}; null for {@code global},
+   * which costs nothing more.
+   *
+   * @see <a href="https://cloud.google.com/vertex-ai/generative-ai/pricing">Vertex AI: pricing</a>
+   */
+  static @Nullable String region(String path) {
+    String[] segments = path.split("/", -1);
+    for (int i = 0; i < segments.length - 1; i++) {
+      if (segments[i].equals("locations")) {
+        String region = segments[i + 1];
+        return region.isEmpty() || region.equals("global") ? null : region;
+      }
+    }
+    return null;
+  }
+
   private static String publisher(String before) {
     String[] segments = before.split("/", -1);
     int models = segments.length - 1;

@@ -56,7 +56,7 @@ final class OllamaCall extends NamedDialect {
     return JsonCall.builder(this, request, body, head -> new OllamaAnswer(PROVIDER))
         .model(ModelId.of(PROVIDER, model))
         .prompt(prompt)
-        .cap(writes ? CAP : CapPlace.NONE)
+        .cap(writes ? CAP : CapPlace.NOTHING)
         .stream(streamed)
         .build();
   }

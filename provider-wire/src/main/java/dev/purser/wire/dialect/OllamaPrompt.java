@@ -42,7 +42,7 @@ final class OllamaPrompt {
 
   private void texts(JsonSlice value) {
     if (value.isArray()) {
-      value.each((none, each) -> texts(each));
+      value.each((none, each) -> PromptText.add(each, prompt));
     } else {
       PromptText.add(value, prompt);
     }

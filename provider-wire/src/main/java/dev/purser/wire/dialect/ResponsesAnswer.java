@@ -68,7 +68,8 @@ final class ResponsesAnswer extends FindingsReader {
   public void read(JsonNode piece) {
     String type = piece.path("type").asText("");
     JsonNode response = piece.path("response");
-    if (type.isEmpty()) { // not streamed
+    boolean untyped = type.isEmpty() || piece.has("usage") || piece.has("output");
+    if (untyped) { // not streamed
       whole(piece);
     } else if (response.isObject()) {
       if (LAST.contains(type)) {
@@ -116,7 +117,7 @@ final class ResponsesAnswer extends FindingsReader {
     if (ChatUsage.says(stated) && !stated.isMissingNode() && !stated.isNull()) {
       all.orMore(soFar);
       all.told(response, stated);
-      findings.usage(all.on(ChatUsage.read(stated)));
+      findings.usage(all.on(ChatUsage.read(stated, provider)));
       findings.besides(images.used(response, findings));
       findings.cost(ProviderCost.of(provider, stated));
     }

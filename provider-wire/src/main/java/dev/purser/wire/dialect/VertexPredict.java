@@ -12,6 +12,7 @@ import dev.purser.wire.answer.Findings;
 import dev.purser.wire.error.ErrorShape;
 import dev.purser.wire.json.JsonSlice;
 import dev.purser.wire.json.Pick;
+import dev.purser.wire.request.CapPlace;
 import dev.purser.wire.request.JsonBody;
 import dev.purser.wire.request.JsonCall;
 import java.math.BigDecimal;
@@ -74,6 +75,7 @@ final class VertexPredict extends NamedDialect {
             head -> new OneAnswer(new Findings(provider), PICK, VertexPredict::tell))
         .model(ModelId.of(provider, path.model()))
         .prompt(prompt(body, pictures ? pictures(body) : 0))
+        .cap(pictures ? CapPlace.NONE : CapPlace.NOTHING)
         .choices(pictures ? pictures(body) : 1)
         .unmetered(known ? null : "answers of this model state no usage")
         .build();

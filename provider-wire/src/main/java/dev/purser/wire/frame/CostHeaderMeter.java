@@ -1,10 +1,14 @@
 package dev.purser.wire.frame;
 
+import dev.purser.api.AbandonReason;
 import dev.purser.api.Settlement;
+import dev.purser.api.Usage;
 import dev.purser.api.Usd;
 import dev.purser.wire.Meter;
 import dev.purser.wire.WireCall.AnswerHead;
 import dev.purser.wire.answer.StatedCost;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Meters an answer of a LiteLLM proxy, which states in a header what the call costs; not for streams,
@@ -27,8 +31,14 @@ final class CostHeaderMeter implements Meter {
 
   /** Returns the meter itself where no cost is stated. */
   static Meter of(AnswerHead head, Meter meter) {
-    Usd cost = StatedCost.dollars(head.headers().apply(COST));
+    Usd cost =
+        isStream(head.contentType()) ? null : StatedCost.dollars(head.headers().apply(COST));
     return cost == null || !cost.isPositive() ? meter : new CostHeaderMeter(meter, cost);
+  }
+
+  private static boolean isStream(@Nullable String type) {
+    String lower = type == null ? "" : type.toLowerCase(Locale.ROOT);
+    return lower.contains("event-stream") || lower.contains("eventstream");
   }
 
   @Override
@@ -45,6 +55,9 @@ final class CostHeaderMeter implements Meter {
   public Reading reading() {
     Reading reading = meter.reading();
     Settlement settlement = reading.settlement();
+    if (settlement == null && reading.finished() && reading.trouble() == AbandonReason.NO_USAGE) {
+      return new Reading(true, Settlement.of(Usage.NONE).costing(cost), null);
+    }
     return settlement == null || settlement.statedCost() != null
         ? reading
         : new Reading(reading.finished(), settlement.costing(cost), null);

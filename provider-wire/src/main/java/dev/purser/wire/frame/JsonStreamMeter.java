@@ -17,6 +17,7 @@ final class JsonStreamMeter implements Meter {
   private boolean started;
   private boolean array;
   private boolean broken;
+  private boolean spoilt;
   private long documents;
   private State state = State.OPEN;
 
@@ -29,15 +30,31 @@ final class JsonStreamMeter implements Meter {
     output.write(bytes, offset, length);
     int at = offset;
     int end = offset + length;
-    while (at < end && state == State.OPEN && !broken) {
+    while (at < end && state == State.OPEN && !(broken && array)) {
       Picker open = picker;
-      if (open != null) {
+      if (broken) {
+        at = nextLine(bytes, at, end);
+      } else if (open != null) {
         at = open.scan(bytes, at, end);
         close(open);
       } else {
         at = between(bytes, at);
       }
     }
+  }
+
+  /** Of lines of JSON the next may be whole. */
+  private int nextLine(byte[] bytes, int from, int to) {
+    int at = from;
+    while (at < to && bytes[at] != '\n') {
+      at++;
+    }
+    if (at < to) {
+      broken = false;
+      spoilt = true;
+      picker = null;
+    }
+    return at;
   }
 
   /** Takes a byte between two objects. */
@@ -84,7 +101,7 @@ final class JsonStreamMeter implements Meter {
   @Override
   public void end(Output output) {
     if (state == State.OPEN) {
-      boolean whole = documents == 1 && !array && !broken && picker == null;
+      boolean whole = documents == 1 && !array && !broken && !spoilt && picker == null;
       state = whole ? State.COMPLETE : State.CUT;
     }
   }

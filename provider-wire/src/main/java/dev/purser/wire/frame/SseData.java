@@ -61,10 +61,14 @@ final class SseData {
     return at + 5 < to && event[at + 5] == ' ' ? at + 6 : at + 5;
   }
 
+  private static boolean isSpace(byte b) {
+    return b == ' ' || b == '\t' || b == '\n' || b == '\r';
+  }
+
   /** Whether this may be a JSON object. */
   boolean isObject() {
     int at = 0;
-    while (at < bytes.length && bytes[at] == ' ') {
+    while (at < bytes.length && isSpace(bytes[at])) {
       at++;
     }
     return at < bytes.length && bytes[at] == '{';

@@ -101,7 +101,7 @@ public final class JsonScanner {
   /**
    * Scans the next bytes up to the end of the object or array.
    *
-   * @return the index after its last byte, or {@code to} if it goes on
+   * @return the index after its last byte, or after the one that broke it; {@code to} if it goes on
    */
   public int scanOne(byte[] bytes, int from, int to) {
     long base = position - from;
@@ -144,9 +144,8 @@ public final class JsonScanner {
     if (wanted && inValue() && valueFrom < to) {
       handler.bytes(bytes, valueFrom, to);
     }
-    int end = state == State.BROKEN ? to : i;
-    position = base + end;
-    return end;
+    position = base + i;
+    return i;
   }
 
   private boolean inValue() {

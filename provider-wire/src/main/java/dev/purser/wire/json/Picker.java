@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class Picker {
 
   /** What matters is a few hundred bytes, of an answer with many parts a few thousand. */
-  private static final int MOST_KEPT = 256 * 1024;
+  private static final int MOST_KEPT = 1024 * 1024;
 
   /** What a value costs besides its bytes, so that millions of empty ones are not kept either. */
   private static final int EACH = 64;
@@ -49,7 +49,8 @@ public final class Picker {
   /**
    * Scans the next bytes.
    *
-   * @return the index after the document's last byte, or {@code to} if it goes on
+   * @return the index after the document's last byte, or after the one that broke it; {@code to} if it
+   *     goes on
    */
   public int scan(byte[] bytes, int from, int to) {
     return root.scan(bytes, from, to);

@@ -12,6 +12,9 @@ import java.util.OptionalLong;
  */
 public final class CapPlace {
 
+  /** For APIs that write nothing, so that nothing is held for it: embeddings and rankings. */
+  public static final CapPlace NOTHING = new CapPlace(List.of());
+
   /** For APIs that know no cap. */
   public static final CapPlace NONE = new CapPlace(List.of());
 
@@ -41,6 +44,9 @@ public final class CapPlace {
    * some servers take for "no limit".
    */
   public OptionalLong read(JsonBody body) {
+    if (this == NOTHING) {
+      return OptionalLong.of(0);
+    }
     OptionalLong cap = OptionalLong.empty();
     for (List<String> path : paths) {
       List<JsonSlice> values = values(body, path);

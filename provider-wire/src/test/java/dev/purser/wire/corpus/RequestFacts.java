@@ -16,7 +16,7 @@ final class RequestFacts {
     JsonNode cap = facts.path("output_cap").path("value");
     into.check(
         "request output cap",
-        cap.isNumber() ? cap.asText() : call.bill() == null ? "none" : "0", // a bill writes nothing
+        cap.isNumber() ? cap.asText() : writes(call) ? "none" : "0",
         call.outputCap().isPresent() ? Long.toString(call.outputCap().getAsLong()) : "none");
     boolean stream = facts.path("stream").asBoolean();
     into.check("request stream", stream, call.stream());
@@ -27,5 +27,11 @@ final class RequestFacts {
     if (exchange.group().equals("openai chat.completions")) {
       into.check("usage unasked", unasked, call.usageUnasked());
     }
+  }
+
+  /** Bills, embeddings and rankings write nothing. */
+  private static boolean writes(WireCall call) {
+    return call.bill() == null
+        && !call.dialect().name().matches("(?i).*(embed|rerank|predict|moderation).*");
   }
 }

@@ -58,11 +58,11 @@ class AnthropicBatchesTest {
   }
 
   @Test
-  void aLineThatCannotBeReadSettlesNothing() {
+  void aLineThatCannotBeReadIsSkippedAndTheOthersAreCharged() {
     Reading reading = read(line("claude-a", 10, 2) + "no json\n" + line("claude-a", 10, 2));
 
-    assertThat(reading.settlement()).isNull();
-    assertThat(reading.trouble()).isEqualTo(AbandonReason.MALFORMED_ANSWER);
+    assertThat(settled(reading).usage()).isEqualTo(Usage.ofTokens(20, 4));
+    assertThat(read("no json\n").trouble()).isEqualTo(AbandonReason.MALFORMED_ANSWER);
   }
 
   @Test

@@ -51,6 +51,14 @@ class EndpointsTest {
     assertThat(Dialects.isFree("POST", OPENAI, path)).isFalse();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/v1/conversations", "/v1/conversations/conv_1", "/v1/threads"})
+  void whatOpenAiKeepsForNothingOthersBill(String path) {
+    assertThat(Dialects.isFree("POST", OPENAI, path)).isTrue();
+    assertThat(Dialects.isFree("POST", "api.mistral.ai", path)).isFalse();
+    assertThat(Dialects.isFree("POST", "localhost", path)).isFalse();
+  }
+
   @Test
   void moderationsAreFreeAtOpenAiOnly() {
     assertThat(Dialects.isFree("POST", "api.mistral.ai", "/v1/moderations")).isFalse();

@@ -104,8 +104,18 @@ class EventStreamMeterTest {
   void aChunkIsTheDocumentInIt() {
     byte[] stream = joined(
         chunk("{\"generation\":\"Hi\",\"prompt_token_count\":9,\"generation_token_count\":1}"),
-        chunk("{\"generation\":\"\",\"prompt_token_count\":null,\"generation_token_count\":2}"));
+        chunk(
+            "{\"generation\":\"\",\"prompt_token_count\":null,\"generation_token_count\":2,"
+                + "\"amazon-bedrock-invocationMetrics\":{\"inputTokenCount\":9,\"outputTokenCount\":2}}"));
 
+    Reading early = Calls.pass(
+            invoke(),
+            chunk("{\"generation\":\"Hi\",\"prompt_token_count\":9,\"generation_token_count\":1}"),
+            3)
+        .reading();
+    assertThat(early.trouble())
+        .as("it ends before its last message")
+        .isEqualTo(AbandonReason.STREAM_CUT);
     assertThat(usage(Calls.pass(invoke(), stream, 3).reading())).isEqualTo(Usage.ofTokens(9, 2));
   }
 
