@@ -36,6 +36,8 @@ record PriceFile(
    * @param tiers service tiers that go by another name where a model has none of that name
    * @param fees prices by kind of what is not a token, where the model does not say
    * @param hourWriteTimesInput what an hour's cache write costs in times of an input token
+   * @param batch thousandths of the standard price of every token of a batch, for models that state no
+   *     price of their own for it
    * @param models its models
    * @param reseller whether it sells others' models under their vendors' prefixes; told by the names
    *     of its models if absent
@@ -47,16 +49,18 @@ record PriceFile(
       @Nullable Map<String, String> tiers,
       @Nullable Map<String, Long> fees,
       @JsonProperty("hour_write_times_input") @Nullable Integer hourWriteTimesInput,
+      @Nullable Integer batch,
       @Nullable List<Model> models,
       @Nullable Boolean reseller) {
 
     /** A provider of which nothing is known. */
     static final Provider NEW =
-        new Provider(null, null, null, null, null, null, null, Boolean.FALSE);
+        new Provider(null, null, null, null, null, null, null, null, Boolean.FALSE);
 
     /** Returns this provider with other models. */
     Provider with(List<Model> others, boolean resells) {
-      return new Provider(aka, owns, fallback, tiers, fees, hourWriteTimesInput, others, resells);
+      return new Provider(
+          aka, owns, fallback, tiers, fees, hourWriteTimesInput, batch, others, resells);
     }
   }
 

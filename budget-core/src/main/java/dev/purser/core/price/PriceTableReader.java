@@ -186,6 +186,10 @@ final class PriceTableReader {
     if (model.modes() != null) {
       model.modes().forEach((name, mode) -> modes.put(lower(name), mode(tiers, standard, mode)));
     }
+    if (provider.batch() != null) {
+      PriceFile.Mode half = new PriceFile.Mode(null, provider.batch());
+      modes.computeIfAbsent("batch", batch -> mode(tiers, standard, half));
+    }
     if (provider.tiers() != null) {
       provider.tiers().forEach((alias, name) -> alias(modes, usual, lower(alias), lower(name)));
     }

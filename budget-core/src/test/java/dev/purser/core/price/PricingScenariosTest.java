@@ -205,4 +205,29 @@ class PricingScenariosTest {
   private static long cost(Quote quote, Usage usage) {
     return quote.costNanoUsd(Settlement.of(usage));
   }
+
+  @Test
+  void aBatchOfAnthropicsCostsHalfForEveryModel() {
+    Usage used = Usage.ofTokens(1_000_000, 0);
+    for (String name : new String[] {"claude-haiku-4-5", "claude-sonnet-4-5", "claude-opus-5"}) {
+      Quote quote = BundledPriceBook.load()
+          .quote(ModelId.of("anthropic", name), null, Instant.parse("2026-11-23T12:00:00Z"));
+
+      assertThat(2 * quote.costNanoUsd(used, null, "batch"))
+          .as(name)
+          .isEqualTo(quote.costNanoUsd(used, null, null));
+    }
+  }
+
+  @Test
+  void anAnswerUnderAFreeModelsNameIsNotFreeWhereAnotherWasAsked() {
+    Instant now = Instant.parse("2026-11-23T12:00:00Z");
+    Quote quote = BundledPriceBook.load().quote(ModelId.of("openai", "gpt-4o"), null, now);
+    ModelId moderation = ModelId.of("openai", "omni-moderation-latest");
+    Usage used = Usage.ofTokens(1_000, 0);
+
+    assertThat(BundledPriceBook.load().quote(moderation, null, now).costNanoUsd(used, null, null))
+        .isZero();
+    assertThat(quote.costNanoUsd(used, moderation, null)).isEqualTo(2_500_000);
+  }
 }
