@@ -103,7 +103,12 @@ final class AnthropicBill {
       case "compaction" -> add(usage, compaction);
       case "message", "fallback_message" -> attempt(model, usage);
       case "advisor_message" -> other(model, usage);
-      default -> {} // of what kind the next one is, and whether it is counted above, nobody knows
+      default -> {
+        // Of what kind the next one is nobody knows; but another model's is not counted above.
+        if (!isAnswering(model)) {
+          other(model, usage);
+        }
+      }
     }
   }
 
