@@ -2,6 +2,7 @@ package dev.purser.core;
 
 import dev.purser.api.ModelId;
 import dev.purser.core.config.Prices;
+import dev.purser.core.config.Problem;
 import dev.purser.core.price.BundledPriceBook;
 import dev.purser.core.price.LiteLlmPrices;
 import dev.purser.spi.PriceBook;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,10 +25,17 @@ final class PricesInForce implements PriceBook {
 
   private static final Logger log = LoggerFactory.getLogger(PricesInForce.class);
 
+  private static final String FILE = "prices-file";
+
   private final BundledPriceBook bundled;
   private final @Nullable LiteLlmPrices loaded;
   private final @Nullable Path configuration;
   private volatile BundledPriceBook inForce;
+
+  /** What was last checked and is good, so that it is not read twice and cannot change between. */
+  private @Nullable Checked checked;
+
+  private record Checked(Prices prices, BundledPriceBook book) {}
 
   /**
    * Begins with the bundled table.
@@ -42,22 +51,47 @@ final class PricesInForce implements PriceBook {
     inForce = bundled;
   }
 
+  /** Reads prices and says what is wrong with them; what is good waits for {@link #read}. */
+  synchronized List<Problem> problems(Prices prices) {
+    checked = null;
+    BundledPriceBook file;
+    try {
+      file = withFile(prices);
+    } catch (IllegalArgumentException e) {
+      return List.of(new Problem(FILE, 0, String.valueOf(e.getMessage())));
+    }
+    try {
+      checked = new Checked(prices, file.with(prices.own()));
+      return List.of();
+    } catch (IllegalArgumentException e) {
+      return List.of(new Problem("prices", 0, String.valueOf(e.getMessage())));
+    }
+  }
+
   /**
-   * Reads prices, which are not in force yet.
+   * Returns prices, which are not in force yet: those that were checked last, or else they are read
+   * now.
    *
    * @throws IllegalArgumentException if the file cannot be read or prices are absurd
    */
-  BundledPriceBook read(Prices prices) {
-    LiteLlmPrices file = prices.file() == null ? loaded : load(prices.file(), prices);
+  synchronized BundledPriceBook read(Prices prices) {
+    Checked known = checked;
+    checked = null;
+    return known != null && known.prices().equals(prices)
+        ? known.book()
+        : withFile(prices).with(prices.own());
+  }
+
+  private BundledPriceBook withFile(Prices prices) {
     if (prices.file() != null && loaded != null) {
-      throw refused("a table was loaded by code already");
+      throw new IllegalArgumentException("a table was loaded by code already");
     }
-    BundledPriceBook book = bundled;
-    if (file != null) {
-      log.info("Loaded {}", file);
-      book = book.with(file);
+    LiteLlmPrices file = prices.file() == null ? loaded : load(prices.file(), prices);
+    if (file == null) {
+      return bundled;
     }
-    return book.with(prices.own());
+    log.info("Loaded {}", file);
+    return bundled.with(file);
   }
 
   private LiteLlmPrices load(String file, Prices prices) {
@@ -68,17 +102,8 @@ final class PricesInForce implements PriceBook {
       return LiteLlmPrices.read(path, prices.without().toArray(String[]::new));
     } catch (IOException | InvalidPathException e) {
       throw new IllegalArgumentException(
-          refused("cannot be read: " + file).getMessage() + " (" + e.getClass().getSimpleName()
-              + ")",
-          e);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(refused(String.valueOf(e.getMessage())).getMessage(), e);
+          "cannot be read: " + file + " (" + e.getClass().getSimpleName() + ")", e);
     }
-  }
-
-  private IllegalArgumentException refused(String why) {
-    return new IllegalArgumentException(
-        (configuration == null ? "" : configuration + ": ") + "prices-file: " + why);
   }
 
   /** Puts prices in force for the calls that are admitted from now on. */

@@ -7,6 +7,7 @@ import dev.purser.api.VirtualKey;
 import dev.purser.core.config.Configuration;
 import dev.purser.core.config.ConfigurationFile;
 import dev.purser.core.config.Estimates;
+import dev.purser.core.config.PriceCheck;
 import dev.purser.core.emit.Counters;
 import dev.purser.core.emit.Emitter;
 import dev.purser.core.emit.JsonLinesSink;
@@ -240,11 +241,18 @@ public final class PurserBuilder {
    *     and of a file the line, for everything that is wrong at once
    */
   public Purser build() {
-    ConfigurationFile source = file == null ? null : ConfigurationFile.at(file);
+    BundledPriceBook bundled = BundledPriceBook.load();
+    PricesInForce tables = prices == null ? new PricesInForce(bundled, liteLlm, file) : null;
+    ConfigurationFile source = file == null
+        ? null
+        : ConfigurationFile.at(file, tables == null ? PriceCheck.NONE : tables::problems);
     check(source);
     Configuration checked = source == null ? configuration.build().checked() : source.read();
-    BundledPriceBook bundled = BundledPriceBook.load();
-    PricesInForce tables = tables(bundled, checked);
+    if (tables == null) {
+      InForce.refusePrices(checked);
+    } else {
+      tables.put(tables.read(checked.prices()));
+    }
     Slf4jSink log = new Slf4jSink();
     Counters counters = new Counters();
     Emitter emitter = new Emitter(
@@ -283,17 +291,6 @@ public final class PurserBuilder {
         new Keys(keys, pipeline, clock),
         clock,
         Housekeeping.start(pipeline, inForce, checked, watch));
-  }
-
-  /** Returns the tables in force; null where a price book was given. */
-  private @Nullable PricesInForce tables(BundledPriceBook bundled, Configuration checked) {
-    if (prices != null) {
-      InForce.refusePrices(checked);
-      return null;
-    }
-    PricesInForce tables = new PricesInForce(bundled, liteLlm, file);
-    tables.put(tables.read(checked.prices()));
-    return tables;
   }
 
   private void check(@Nullable ConfigurationFile source) {

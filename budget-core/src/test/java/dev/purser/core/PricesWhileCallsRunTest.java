@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.purser.api.Alert;
 import dev.purser.api.Reservation;
 import dev.purser.api.Usage;
+import dev.purser.core.config.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,8 +73,8 @@ class PricesWhileCallsRunTest {
       loads("10");
 
       assertThatThrownBy(guard.purser::reload)
-          .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("purser.yaml: prices-file: ")
+          .isInstanceOf(ConfigurationException.class)
+          .hasMessageContaining("purser.yaml:3: prices-file: ")
           .hasMessageContaining("gpt-4o: output_cost_per_token is absurd: $10 a token");
 
       guard.hold(Guard.call(1_000)).settle(Usage.ofTokens(0, 1_000));
@@ -86,8 +87,49 @@ class PricesWhileCallsRunTest {
     says("prices-file: nowhere.json\n");
 
     assertThatThrownBy(this::reading)
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("purser.yaml: prices-file: cannot be read: nowhere.json");
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("purser.yaml:3: prices-file: cannot be read: nowhere.json");
+  }
+
+  @Test
+  void whatIsWrongWithAFileOfPricesIsToldWithEverythingElse() throws IOException {
+    says("fit: yes\nprices-file: litellm.json\nlease: soon\n");
+    loads("10");
+
+    assertThatThrownBy(this::reading)
+        .isInstanceOfSatisfying(
+            ConfigurationException.class,
+            e -> assertThat(e.problems())
+                .extracting(problem -> problem.line() + " " + problem.path())
+                .containsExactly("3 fit", "4 prices-file", "5 lease"));
+  }
+
+  @Test
+  void anEntryWithoutAPriceThatItCouldTakeOverIsAProblemOfTheFileToo() throws IOException {
+    says("prices: [{provider: openai, model: gpt-99, aliases: [our-gpt]}]\n");
+
+    assertThatThrownBy(this::reading)
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining(
+            "purser.yaml:3: prices: own: gpt-99 (own price) has no price of input");
+  }
+
+  @Test
+  void aFileThatIsGoneAtAReloadLeavesThePricesBefore() throws IOException {
+    says("prices-file: litellm.json\n");
+    loads("1e-05");
+    try (Guard guard = reading()) {
+      Files.delete(folder.resolve("litellm.json"));
+      says("fit: yes\nprices-file: litellm.json\n");
+
+      assertThatThrownBy(guard.purser::reload)
+          .isInstanceOf(ConfigurationException.class)
+          .hasMessageContaining("purser.yaml:3: fit: ")
+          .hasMessageContaining("purser.yaml:4: prices-file: cannot be read: litellm.json");
+
+      guard.hold(Guard.call(1_000)).settle(Usage.ofTokens(0, 1_000));
+      assertThat(spent(guard)).isEqualTo(10_000_000);
+    }
   }
 
   @Test

@@ -36,6 +36,7 @@ final class ConfigurationCheck {
     check.findings.addAll(KeyCheck.findings(configuration.keys()));
     check.tasks();
     check.rest();
+    check.findings.addAll(ProviderCheck.findings(configuration.prices().own()));
     return check.findings;
   }
 

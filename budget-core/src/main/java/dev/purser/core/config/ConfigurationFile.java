@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class ConfigurationFile {
 
   private final Path path;
+  private final PriceCheck priceCheck;
 
   /** What was last read, good or bad. */
   private @Nullable Content read;
@@ -18,13 +19,24 @@ public final class ConfigurationFile {
   /** What was last looked at. */
   private @Nullable Content seen;
 
-  private ConfigurationFile(Path path) {
+  private ConfigurationFile(Path path, PriceCheck priceCheck) {
     this.path = path;
+    this.priceCheck = priceCheck;
   }
 
   /** Returns the file at a path, which need not exist yet; nothing is read. */
   public static ConfigurationFile at(Path path) {
-    return new ConfigurationFile(path);
+    return at(path, PriceCheck.NONE);
+  }
+
+  /**
+   * Returns the file at a path, which need not exist yet; nothing is read.
+   *
+   * @param priceCheck looks at the prices whenever the file is read, and what it finds is told with
+   *     everything else that is wrong
+   */
+  public static ConfigurationFile at(Path path, PriceCheck priceCheck) {
+    return new ConfigurationFile(path, priceCheck);
   }
 
   /**
@@ -58,6 +70,6 @@ public final class ConfigurationFile {
   private Configuration parse(Content content) {
     read = content;
     String file = path.toString();
-    return ConfigurationReader.read(file, content.text(file));
+    return ConfigurationReader.read(file, content.text(file), priceCheck);
   }
 }

@@ -39,7 +39,11 @@ final class ConfigurationReader {
 
   private final Problems problems = new Problems();
 
-  private ConfigurationReader() {}
+  private final PriceCheck priceCheck;
+
+  private ConfigurationReader(PriceCheck priceCheck) {
+    this.priceCheck = priceCheck;
+  }
 
   /**
    * Returns the checked and completed configuration.
@@ -48,7 +52,17 @@ final class ConfigurationReader {
    * @throws ConfigurationException if the text is no configuration
    */
   static Configuration read(String file, String text) {
-    return new ConfigurationReader().configuration(file, text);
+    return read(file, text, PriceCheck.NONE);
+  }
+
+  /**
+   * Returns the checked and completed configuration, whose prices can be put in force.
+   *
+   * @param file what messages call the text
+   * @throws ConfigurationException if the text is no configuration, or its prices are refused
+   */
+  static Configuration read(String file, String text, PriceCheck priceCheck) {
+    return new ConfigurationReader(priceCheck).configuration(file, text);
   }
 
   private Configuration configuration(String file, String text) {
@@ -64,6 +78,10 @@ final class ConfigurationReader {
     Lines lines = new Lines(root);
     for (Finding finding : ConfigurationCheck.findings(read)) {
       problems.addUnlessItFollows(finding.inFile(lines));
+    }
+    for (Problem problem : priceCheck.problems(read.prices())) {
+      problems.addUnlessItFollows(
+          new Problem(problem.path(), lines.of(problem.path()), problem.message()));
     }
     if (!problems.isEmpty()) {
       throw problems.thrown(file);

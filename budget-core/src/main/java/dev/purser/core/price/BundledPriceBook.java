@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The prices that come with Purser, a dated table of public list prices, and what users put before
- * them: their own prices, or a table of LiteLLM's. Immutable but for a bounded cache of model names, and safe for use by several threads; quoting a model
- * seen before waits for no lock, and no quote does I/O.
+ * them: their own prices, or a table of LiteLLM's. Immutable but for a bounded cache of model names,
+ * and safe for use by several threads; quoting a model seen before waits for no lock, and no quote
+ * does I/O.
  *
  * <p>Negotiated discounts are not known here. A model that is not in the table is quoted as the
  * dearest of its provider, never as free.

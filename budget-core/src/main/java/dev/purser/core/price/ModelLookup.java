@@ -105,10 +105,17 @@ final class ModelLookup {
     return spellings.stream().flatMap(name -> provider.find(name).stream()).findFirst();
   }
 
-  /** As it stands, behind its last slash, and behind a Bedrock-like {@code us.anthropic.}. */
+  /**
+   * As it stands, without what only says how it is served, behind its last slash, and behind a
+   * Bedrock-like {@code us.anthropic.}.
+   */
   private static List<String> spellings(String name, ProviderPrices provider) {
-    List<String> spellings = new ArrayList<>(3);
+    List<String> spellings = new ArrayList<>(4);
     spellings.add(name);
+    String plain = RouteSuffix.strip(name, provider);
+    if (!plain.equals(name)) {
+      spellings.add(plain);
+    }
     int slash = name.lastIndexOf('/');
     if (slash >= 0) {
       spellings.add(name.substring(slash + 1));

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PriceReaderTest {
 
@@ -119,6 +120,67 @@ class PriceReaderTest {
     assertThatThrownBy(() -> read("prices-file-without: [x]\n"))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("3: prices-file-without: has no effect: there is no prices-file");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "openia, openai",
+    "OpenAl, openai",
+    "antropic, anthropic",
+    "gogle, google",
+    "opnrouter, openrouter",
+    "grok, groq",
+    "firework, fireworks",
+    "others, other"
+  })
+  void aMistypedProviderIsToldInAFile(String provider, String meant) {
+    assertThatThrownBy(
+            () -> read("prices:\n  - model: m\n    input: 1\n    provider: " + provider + "\n"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage("purser.yaml:6: prices[0].provider: unknown provider \"" + provider
+            + "\"; did you mean \"" + meant + "\"?");
+  }
+
+  @Test
+  void aMistypedProviderIsToldInAProgram() {
+    Configuration configuration = Configuration.builder()
+        .owner("dana")
+        .budget(dev.purser.api.Budget.daily("day", dev.purser.api.Usd.of("75")))
+        .prices(read("prices: [{provider: acme, model: m, input: 1}]\n")
+            .with(new ModelPrice(
+                "openia", List.of("m"), List.of(), Map.of(), Map.of(), Map.of(), 0, 0)))
+        .build();
+
+    assertThatThrownBy(configuration::checked)
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage("prices[1].provider: unknown provider \"openia\"; did you mean \"openai\"?");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "OpenAI",
+        "azure_ai",
+        "vertex_ai",
+        "my-openai",
+        "amazon-bedrock",
+        "mistralai",
+        "together_ai",
+        "fireworks_ai",
+        "nvidia_nim",
+        "xai",
+        "other",
+        "ollama",
+        "acme",
+        "vllm",
+        "lm",
+        "tgi",
+        "gateway"
+      })
+  void aProviderMayBeANewOne(String provider) {
+    assertThat(
+            read("prices: [{provider: " + provider + ", model: m, input: 1}]\n").own())
+        .hasSize(1);
   }
 
   private static Prices read(String prices) {

@@ -35,7 +35,21 @@ class ModelLookupTest {
     "llm.internal, some-team/gpt-4o, 10",
     "xai, grok-4, 15",
     "openai, gpt-5-chat-latest, 10",
-    "openai, gpt-4o-2024-05-13, 15"
+    "openai, gpt-4o-2024-05-13, 15",
+    "openai, ft:gpt-4.1-2025-04-14:acme:triage:BzYGc8SU, 12",
+    "openai, ft:gpt-4.1:acme::BzYGc8SU, 12",
+    "openai, ft:gpt-4.1-mini-2025-04-14:acme::BzYGc8SU, 3.2",
+    "openai, ft:gpt-4.1-nano-2025-04-14:acme::BzYGc8SU, 0.8",
+    "openai, ft:o4-mini-2025-04-16:acme::BzYGc8SU, 16",
+    "llm.internal, ft:gpt-4.1-mini-2025-04-14:acme::BzYGc8SU, 3.2",
+    "openrouter, openai/gpt-4o, 10",
+    "openrouter, openai/gpt-4o:online, 10",
+    "openrouter, openai/gpt-4o:nitro, 10",
+    "openrouter, openai/gpt-4o:floor:online, 10",
+    "openrouter, moonshotai/kimi-k2:exacto, 2.3",
+    "openrouter, anthropic/claude-sonnet-4.5:thinking, 15",
+    "openrouter, openai/gpt-4o-mini:extended, 0.6",
+    "litellm, openrouter/openai/gpt-4o:online, 10"
   })
   void aModelIsFoundUnderTheNamesItGoesBy(String provider, String name, BigDecimal usdPerMillion) {
     var quote = BOOK.quote(ModelId.of(provider, name), null, NOW);
@@ -53,6 +67,10 @@ class ModelLookupTest {
     "azure, my-deployment, 600",
     "nowhere, my-model, 600",
     "openrouter, openai/gpt-99, 600",
+    "openrouter, openai/gpt-99:online, 600",
+    "openrouter, openai/gpt-4o:free, 600",
+    "openai, gpt-4o:online, 600",
+    "openai, ft:gpt-4.1-micro:acme::BzYGc8SU, 600",
     "groq, compound-next, 3"
   })
   void anUnknownModelCostsWhatTheDearestItMayBeCosts(

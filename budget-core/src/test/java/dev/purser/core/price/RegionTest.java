@@ -98,6 +98,17 @@ class RegionTest {
     "anthropic, claude-sonnet-4-6, us, 3.3",
     "anthropic, claude-opus-5-5, us, 4.4",
     "google, claude-opus-4-6, us-east5, 5.5",
+    "google, claude-sonnet-4-5@20250929, us-east5, 3.3",
+    "google, claude-sonnet-4-5@20250929, global, 3",
+    "google, claude-sonnet-4-5@20250929, , 3",
+    "google, claude-haiku-4-5@20251001, europe-west1, 1.1",
+    "google, claude-opus-4-5@20251101, eu, 5.5",
+    "google, claude-sonnet-4-6, asia-southeast1, 3.3",
+    "google, claude-sonnet-5, us-east5, 3.3",
+    "google, claude-opus-5-5, us-east5, 4.4",
+    "google, claude-sonnet-4@20250514, us-east5, 3",
+    "google, claude-opus-4-1@20250805, us-east5, 15",
+    "google, gemini-2.5-pro, us-central1, 1.25",
     "aws, us.anthropic.claude-opus-4-6-v1, , 5.5",
     "aws, global.anthropic.claude-opus-4-6-v1, , 5"
   })
