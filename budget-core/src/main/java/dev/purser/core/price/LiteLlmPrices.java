@@ -1,5 +1,6 @@
 package dev.purser.core.price;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -107,8 +108,9 @@ public final class LiteLlmPrices {
     try {
       table = JSON.readValue(json);
     } catch (JsonProcessingException e) {
+      JsonLocation at = e.getLocation();
       throw new IllegalArgumentException(
-          file + ": is no JSON: line " + e.getLocation().getLineNr() + ": "
+          file + ": is no JSON" + (at == null ? "" : ": line " + at.getLineNr()) + ": "
               + e.getOriginalMessage().lines().findFirst().orElse(""),
           e);
     }

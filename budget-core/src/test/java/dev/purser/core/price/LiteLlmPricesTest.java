@@ -2,6 +2,7 @@ package dev.purser.core.price;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.purser.api.ModelId;
@@ -329,6 +330,13 @@ class LiteLlmPricesTest {
   private static String pair(String name, String fields) {
     return "\"" + name + "\": {\"litellm_provider\": \"openai\", \"mode\": \"chat\", " + fields
         + "}";
+  }
+
+  @Test
+  void nestingWithoutEndIsRefusedByTheFilesName() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> read("{\"a\":" + "[".repeat(5_000) + "]".repeat(5_000) + "}"))
+        .withMessageStartingWith("litellm.json: is no JSON: ");
   }
 
   private static LiteLlmPrices read(String json, String... without) {
