@@ -27,7 +27,9 @@ public final class StatedCost {
 
   /** Returns dollars, or null where none are stated that could be. */
   public static @Nullable Usd dollars(JsonNode value) {
-    return value.isNumber() ? dollars(value.decimalValue()) : null;
+    // More than a double holds is infinite, and has no decimals.
+    boolean number = value.isNumber() && Double.isFinite(value.doubleValue());
+    return number ? dollars(value.decimalValue()) : null;
   }
 
   /** Returns dollars that stand in a header, or null. */

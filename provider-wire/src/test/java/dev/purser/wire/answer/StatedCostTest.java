@@ -38,7 +38,7 @@ class StatedCostTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"-1", "1e308", "1e7", "-0.001"})
+  @ValueSource(strings = {"-1", "1e308", "1e999", "-1e999", "1e7", "-0.001"})
   void whatNoCallCostsIsNoCost(String text) throws Exception {
     assertThat(StatedCost.dollars(json(text))).isNull();
     assertThat(StatedCost.dollars(text)).isNull();
