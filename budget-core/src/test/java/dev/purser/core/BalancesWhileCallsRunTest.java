@@ -95,7 +95,9 @@ class BalancesWhileCallsRunTest {
     assertThat(seen.remaining())
         .isEqualTo(seen.limit() - seen.used())
         .isLessThanOrEqualTo(seen.limit() - spent - held);
-    assertThat(seen.held()).isBetween(0L, THREADS * (KEPT + 2 * COST));
+    // Not bounded from above: of calls that end between two reads, both the charge and the hold are
+    // seen.
+    assertThat(seen.held()).isNotNegative();
   }
 
   @Test
