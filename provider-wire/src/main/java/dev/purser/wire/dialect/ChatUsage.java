@@ -78,9 +78,9 @@ final class ChatUsage {
     long completion = reader.counts.of(completion(usage));
     long total = reader.counts.of(usage.path("total_tokens"));
     long beside = reader.beside(usage, Math.max(0, total - prompt - completion), provider);
-    long audio = reader.counts.of(promptDetails(usage).path("audio_tokens"));
+    long audio = reader.audio(usage, beside);
     boolean audioBeside = beside > 0 && beside == audio;
-    reader.input(usage, prompt + (audioBeside ? beside : 0), kinds);
+    reader.input(usage, prompt + (audioBeside ? beside : 0), audio, kinds);
     reader.output(usage, completion, audioBeside ? 0 : beside, kinds);
     return reader.counts.plausible() && usage.isObject() ? kinds.build() : null;
   }
@@ -98,7 +98,14 @@ final class ChatUsage {
     return rest == caches ? 0 : rest;
   }
 
-  private void input(JsonNode usage, long total, Usage.Builder kinds) {
+  /** Mistral may say how long the sound was and leave its tokens to the total alone. */
+  private long audio(JsonNode usage, long beside) {
+    JsonNode stated = promptDetails(usage).path("audio_tokens");
+    boolean heard = usage.path("prompt_audio_seconds").asDouble() > 0;
+    return heard && !Counts.isStated(stated) ? beside : counts.of(stated);
+  }
+
+  private void input(JsonNode usage, long total, long audio, Usage.Builder kinds) {
     JsonNode details = promptDetails(usage);
     long left = total;
     long written = Math.min(left, written(usage, details));
@@ -108,7 +115,6 @@ final class ChatUsage {
         counts.of(details.path("cache_creation_token_details").path("ephemeral_1h_input_tokens")));
     long cached = Math.min(left, cached(usage, details));
     left -= cached;
-    long audio = counts.of(details.path("audio_tokens"));
     long freshAudio = Math.min(left, audio);
     left -= freshAudio;
     long images = counts.of(details.path("image_tokens"));

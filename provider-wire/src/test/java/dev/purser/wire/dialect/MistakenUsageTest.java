@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.purser.api.Settlement;
 import dev.purser.api.Usage;
 import dev.purser.api.UsageKind;
+import dev.purser.api.Usd;
 import dev.purser.wire.Calls;
 import dev.purser.wire.WireCall;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,32 @@ class MistakenUsageTest {
 
     assertThat(usage.count(UsageKind.REASONING)).isZero();
     assertThat(usage.outputTokens()).isEqualTo(50);
+  }
+
+  @Test
+  void soundThatOnlyTheTotalCountsIsInput() {
+    Usage usage = chat(
+        "api.mistral.ai",
+        "{\"prompt_audio_seconds\":12,\"prompt_tokens\":4,\"completion_tokens\":3,\"total_tokens\":382}");
+
+    assertThat(usage.count(UsageKind.INPUT_AUDIO)).isEqualTo(375);
+    assertThat(usage.outputTokens()).isEqualTo(3);
+  }
+
+  @Test
+  void aCostThatOpenRouterStatesOfAMessageIsTheCharge() {
+    WireCall call = Answers.call(
+        "openrouter.ai",
+        "/api/v1/messages",
+        "{\"model\":\"anthropic/claude-opus-4.6\",\"max_tokens\":9,\"messages\":[]}");
+
+    assertThat(Answers.read(
+                call,
+                Calls.json(),
+                "{\"type\":\"message\",\"usage\":{\"input_tokens\":5,\"output_tokens\":1,\"cost\":0.5}}")
+            .settlement()
+            .statedCost())
+        .isEqualTo(Usd.of("0.5"));
   }
 
   @Test
