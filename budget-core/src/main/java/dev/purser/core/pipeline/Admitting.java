@@ -88,9 +88,9 @@ final class Admitting {
             clock,
             nanoTime,
             maxWait,
-            () -> waitable(request.at(clock.instant())),
+            () -> again(request.at(clock.instant())),
             this::holdsSomethingOf)
-        .unless(() -> deniedMeanwhile(request));
+        .unless(() -> deniedMeanwhile(request.at(clock.instant())));
     Decision decision = wait.await(first == null ? line : first.heldAt());
     returning.recorder().waited(decision.outcome() instanceof Reserving.Outcome.Admitted);
     return decided(decision);
@@ -99,9 +99,14 @@ final class Admitting {
   /** A key that is no good any more, or a freeze, ends a wait: the call has yet to start. */
   private @Nullable Decision deniedMeanwhile(Request request) {
     Call call = request.call();
-    Denial denial =
-        access.again(request.intent(), call.attribution(), call.model(), clock.instant());
+    Denial denial = access.again(request.intent(), call.attribution(), call.model(), call.at());
     return denial == null ? null : new Decision(request, new Reserving.Outcome.Denied(denial));
+  }
+
+  /** Tries once more: whether the call may be made is decided at the instant that it would be made. */
+  private Wait.Try<Decision> again(Request request) {
+    Decision denied = deniedMeanwhile(request);
+    return denied == null ? waitable(request) : new Wait.Try<>(denied, null, Instant.MAX);
   }
 
   /** What a try came to, and the call as it was tried. */
