@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param stated what the answer had said of its usage by then
  * @param inputStated whether {@code stated} holds all of the input
- * @param outputStated whether {@code stated} holds the output up to where {@code visible} begins
- * @param visible a bound of the tokens that were written for everybody to see and that {@code stated}
+ * @param outputStated whether {@code stated} holds the output up to where {@code visibleTokens} begin
+ * @param visibleTokens a bound of the tokens that were written for everybody to see and that {@code stated}
  *     does not hold
  * @param hidden whether the model also wrote what nobody sees, so that the output has no bound but
  *     its cap
@@ -21,7 +21,7 @@ public record SeenUsage(
     Usage stated,
     boolean inputStated,
     boolean outputStated,
-    long visible,
+    long visibleTokens,
     boolean hidden,
     @Nullable ModelId answeredBy,
     @Nullable String serviceTier,
@@ -29,8 +29,8 @@ public record SeenUsage(
 
   /** Refuses a negative count. */
   public SeenUsage {
-    if (visible < 0) {
-      throw new IllegalArgumentException("negative tokens: " + visible);
+    if (visibleTokens < 0) {
+      throw new IllegalArgumentException("negative tokens: " + visibleTokens);
     }
   }
 }

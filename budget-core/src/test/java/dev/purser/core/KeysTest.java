@@ -232,6 +232,23 @@ class KeysTest {
     all.release();
   }
 
+  @Test
+  void aKeyThatIsRevokedWhileItsCallWaitsEndsNoOthersWait() throws Exception {
+    MintedKey alice = keys.mint(VirtualKey.named("alice"), "dana");
+    MintedKey bob = keys.mint(VirtualKey.named("bob"), "dana");
+    guard.purser.revise(List.of(Budget.total("all", Usd.of("0.01")).owner("dana")));
+    Reservation all =
+        OwnThread.supply(() -> guard.hold(Guard.call(1_000))).get(10, TimeUnit.SECONDS);
+    CompletableFuture<Admission> bobs = waiting(bob.secret(), 1);
+    CompletableFuture<Admission> alices = waiting(alice.secret(), 2);
+
+    keys.revoke("bob", "dana", "left");
+    assertThat(reason(bobs.get(10, TimeUnit.SECONDS))).isEqualTo(Reason.REVOKED_KEY);
+    assertThat(alices).isNotDone();
+    all.release();
+    assertThat(alices.get(10, TimeUnit.SECONDS)).isInstanceOf(Admission.Admitted.class);
+  }
+
   private CompletableFuture<Admission> waiting(Secret secret, int inLine) {
     CompletableFuture<Admission> admission =
         OwnThread.supply(() -> guard.admit(call(secret).maxWait(Duration.ofMinutes(1))));

@@ -34,7 +34,7 @@ final class Estimate {
       }
     }
     long room = Math.max(0, bound.outputTokens() - seen.stated().outputTokens());
-    return usage.add(UsageKind.OUTPUT, Math.min(room, seen.visible())).build();
+    return usage.add(UsageKind.OUTPUT, Math.min(room, seen.visibleTokens())).build();
   }
 
   /**

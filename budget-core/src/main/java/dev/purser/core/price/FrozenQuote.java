@@ -101,9 +101,9 @@ final class FrozenQuote implements Quote {
         && !answeredBy.equals(model)
         && !(known && BedrockName.isMakersName(model, answeredBy))) {
       Listing answering = lookup.find(answeredBy);
-      Tariff other = answering.at(at).tariffAt(at, region);
+      Tariff other = answering.known() ? answering.at(at).tariffAt(at, region) : null;
       // Whoever answers under a free model's name where another was asked for has to prove it.
-      if (answering.known() && !(other.isFree() && !asked.isFree())) {
+      if (other != null && (asked.isFree() || !other.isFree())) {
         return other.price(TieredRates::cost, usage, tier, true);
       }
     }

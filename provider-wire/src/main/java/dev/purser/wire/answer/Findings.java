@@ -29,7 +29,7 @@ public final class Findings {
   private final @Nullable String provider;
   private final VisibleText visible = new VisibleText();
   private @Nullable String id;
-  private @Nullable String model;
+  private @Nullable ModelId answeredBy;
   private @Nullable String serviceTier;
   private @Nullable String region;
   private @Nullable Usage usage;
@@ -66,7 +66,10 @@ public final class Findings {
 
   /** Takes the name of the model that answered, if this is one. */
   public void model(JsonNode value) {
-    model = name(value, model);
+    String name = name(value, null);
+    if (name != null && (answeredBy == null || !answeredBy.name().equals(name))) {
+      answeredBy = modelId(name); // once, and not for each chunk that is read
+    }
   }
 
   /** Takes the service tier, if this is one. */
@@ -162,11 +165,6 @@ public final class Findings {
     over = false;
   }
 
-  /** Whether a usage of the whole answer was stated. */
-  public boolean hasUsage() {
-    return usage != null;
-  }
-
   /** Returns what follows from it. */
   public Reading reading(State state) {
     if (over || state == State.COMPLETE || (state == State.CUT && usage != null)) {
@@ -203,7 +201,7 @@ public final class Findings {
 
   /** Whether anything came; if not, nobody can say what was written. */
   private boolean isSeen() {
-    return begun || hidden || visible.any() || id != null || model != null;
+    return begun || hidden || visible.any() || id != null || answeredBy != null;
   }
 
   private SeenUsage seen() {
@@ -213,13 +211,12 @@ public final class Findings {
         outputStated,
         visible.tokens(),
         hidden || implausible || malformed,
-        model == null ? null : modelId(model),
+        answeredBy,
         serviceTier,
         id);
   }
 
   private Settlement settlement(Usage whole) {
-    ModelId answeredBy = model == null ? null : modelId(model);
     return new Settlement(whole, besides, answeredBy, serviceTier, region, id, cost);
   }
 }

@@ -8,6 +8,7 @@ import dev.purser.wire.host.Hosts;
 import dev.purser.wire.request.CapPlace;
 import dev.purser.wire.request.JsonBody;
 import dev.purser.wire.request.JsonCall;
+import dev.purser.wire.request.JsonCallBuilder;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,7 @@ final class AnthropicMessages extends NamedDialect {
     String model = named ? ApiPath.decoded(vertex.group(1)) : stated == null ? "" : stated;
     boolean thinks = AnthropicThinking.asked(body);
     boolean fast = FAST.equals(body.text("speed"));
-    JsonCall.Builder call = JsonCall.builder(
+    JsonCallBuilder call = JsonCall.builder(
         this, request, body, head -> new AnthropicAnswer(provider, model, thinks, fast))
         .model(model)
         .alternatives(Alternatives.of(body, request.headers(), provider, model, ""))

@@ -1,7 +1,6 @@
 package dev.purser.wire.dialect;
 
 import dev.purser.api.Prompt;
-import dev.purser.api.Prompt.Media;
 import dev.purser.api.Prompt.MediaKind;
 import dev.purser.wire.json.JsonSlice;
 import java.util.Map;
@@ -14,9 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://docs.anthropic.com/en/api/messages">Anthropic: the content of messages</a>
  */
 final class AnthropicPart {
-
-  /** Something of which nobody can know the size before. */
-  static final Media UNKNOWN = new Media(MediaKind.FILE, "", 0, 0, 0, "");
 
   /** Blocks in blocks: a result of a tool holds a document that holds text. Deeper is nonsense. */
   private static final int DEEPEST = 6;
@@ -110,7 +106,7 @@ final class AnthropicPart {
   private void other(JsonSlice block, Map<String, JsonSlice> fields) {
     JsonSlice inner = fields.get("content");
     if (fields.containsKey("source") && !text(fields, "type").equals("search_result")) {
-      prompt.media(UNKNOWN);
+      prompt.media(ChatPart.UNKNOWN);
     } else if (inner == null || inner.isNull()) {
       prompt.text(block.raw());
     } else {

@@ -74,10 +74,10 @@ final class AnthropicPrompt {
   private void unseen(JsonBody body) {
     JsonSlice servers = body.last("mcp_servers");
     if (servers != null && servers.isArray()) {
-      each(servers, (none, server) -> prompt.media(AnthropicPart.UNKNOWN));
+      each(servers, (none, server) -> prompt.media(ChatPart.UNKNOWN));
     }
     if (body.at("thread", "previous_message_id") != null) {
-      prompt.media(AnthropicPart.UNKNOWN);
+      prompt.media(ChatPart.UNKNOWN);
     }
   }
 }

@@ -23,10 +23,11 @@ final class AnthropicSource {
     JsonSlice data = fields.get("data");
     if (data == null || !data.isString()) {
       prompt.media(new Media(kind, "", 0, 0, 0, ""));
-    } else if ("text".equals(text(fields.get("type")))) {
-      prompt.text(text(data));
+    } else if ("text".equals(PromptText.of(fields.get("type")))) {
+      prompt.text(PromptText.of(data));
     } else {
-      prompt.media(media(kind, DataUrl.ofBase64(data, format(text(fields.get("media_type"))))));
+      prompt.media(
+          media(kind, DataUrl.ofBase64(data, format(PromptText.of(fields.get("media_type"))))));
     }
   }
 
@@ -43,10 +44,5 @@ final class AnthropicSource {
   /** The short name within a type such as {@code application/pdf}. */
   private static String format(String type) {
     return type.substring(type.indexOf('/') + 1).toLowerCase(Locale.ROOT);
-  }
-
-  private static String text(@Nullable JsonSlice value) {
-    String text = value == null ? null : value.text();
-    return text == null ? "" : text;
   }
 }

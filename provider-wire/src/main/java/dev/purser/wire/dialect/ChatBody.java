@@ -3,7 +3,6 @@ package dev.purser.wire.dialect;
 import dev.purser.wire.json.JsonSlice;
 import dev.purser.wire.request.CapPlace;
 import dev.purser.wire.request.JsonBody;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +19,7 @@ record ChatBody(JsonBody json) {
   static final String STREAM_OPTIONS = "stream_options";
   static final String INCLUDE_USAGE = "include_usage";
 
-  private static final CapPlace CAP = CapPlace.of(OLD_CAP, NEW_CAP);
+  static final CapPlace CAP = CapPlace.of(OLD_CAP, NEW_CAP);
 
   /** Returns the body, or null if it is no JSON object with an array of messages. */
   static @Nullable ChatBody read(byte[] bytes) {
@@ -38,10 +37,5 @@ record ChatBody(JsonBody json) {
 
   int choices() {
     return json.largestCount("n");
-  }
-
-  /** Returns the bound that holds for certain, whichever cap the provider honours. */
-  OptionalLong outputCap() {
-    return CAP.read(json);
   }
 }

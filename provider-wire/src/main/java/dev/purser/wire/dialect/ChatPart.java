@@ -37,9 +37,9 @@ final class ChatPart {
    */
   static void add(JsonSlice part, Prompt.Builder prompt) {
     Map<String, JsonSlice> fields = part.fields();
-    String type = text(fields.get("type"));
+    String type = PromptText.of(fields.get("type"));
     if (TEXTS.contains(type) || !part.isObject()) {
-      String text = text(fields.getOrDefault(type, fields.get("text")));
+      String text = PromptText.of(fields.getOrDefault(type, fields.get("text")));
       if (text.isEmpty()) {
         prompt.opaqueBytes(part.length());
       } else {
@@ -59,7 +59,8 @@ final class ChatPart {
 
   /** Adds a picture: a URL, one that holds it, or bare base64. */
   static void addImage(JsonSlice picture, Prompt.Builder prompt) {
-    boolean bare = picture.isString() && data(picture) == null && !text(picture).contains(":");
+    boolean bare =
+        picture.isString() && data(picture) == null && !PromptText.of(picture).contains(":");
     prompt.media(bare ? image(DataUrl.ofBase64(picture, ""), "") : image(picture));
   }
 
@@ -75,7 +76,7 @@ final class ChatPart {
   /** The URL stands in an object, or alone with providers that allow it. */
   static Media image(JsonSlice value) {
     Map<String, JsonSlice> fields = value.fields();
-    String detail = text(fields.get("detail"));
+    String detail = PromptText.of(fields.get("detail"));
     JsonSlice url = fields.getOrDefault("url", fields.get("image_url"));
     DataUrl data = data(value.isString() ? value : url);
     if (data == null) {
@@ -92,12 +93,12 @@ final class ChatPart {
 
   private static Media audio(JsonSlice value) {
     Map<String, JsonSlice> fields = value.fields();
-    return unseen(MediaKind.AUDIO, fields.get("data"), text(fields.get("format")));
+    return unseen(MediaKind.AUDIO, fields.get("data"), PromptText.of(fields.get("format")));
   }
 
   private static Media file(JsonSlice value) {
     Map<String, JsonSlice> fields = value.fields();
-    String name = text(fields.get("filename"));
+    String name = PromptText.of(fields.get("filename"));
     int dot = name.lastIndexOf('.');
     return unseen(MediaKind.FILE, fields.get("file_data"), dot < 0 ? "" : name.substring(dot + 1));
   }
@@ -115,10 +116,5 @@ final class ChatPart {
 
   private static @Nullable DataUrl data(@Nullable JsonSlice url) {
     return url == null || !url.isString() ? null : DataUrl.read(url);
-  }
-
-  private static String text(@Nullable JsonSlice value) {
-    String text = value == null ? null : value.text();
-    return text == null ? "" : text;
   }
 }

@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConversePart {
 
-  /** Something of which nobody can know the size before. */
-  static final Media UNKNOWN = new Media(MediaKind.FILE, "", 0, 0, 0, "");
-
   /** A result of a tool holds blocks again, and a document may hold text blocks. Deeper is nonsense. */
   private static final int DEEPEST = 6;
 

@@ -30,7 +30,7 @@ final class ConversePrompt {
       return null;
     }
     if (variables != null) { // into a prompt that is stored at AWS
-      prompt.text(variables.raw()).media(ConversePart.UNKNOWN);
+      prompt.text(variables.raw()).media(ChatPart.UNKNOWN);
     }
     if (messages != null && !(messages.isArray() && messages(messages, prompt))) {
       return null;

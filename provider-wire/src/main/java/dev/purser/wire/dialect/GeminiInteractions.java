@@ -2,8 +2,6 @@ package dev.purser.wire.dialect;
 
 import dev.purser.api.ModelId;
 import dev.purser.api.Prompt;
-import dev.purser.api.Prompt.Media;
-import dev.purser.api.Prompt.MediaKind;
 import dev.purser.api.UsageKind;
 import dev.purser.wire.WireCall;
 import dev.purser.wire.WireRequest;
@@ -28,7 +26,6 @@ final class GeminiInteractions extends NamedDialect {
   private static final Pattern ANYWHERE = Pattern.compile(".*/v1(?:beta)?/interactions");
   private static final CapPlace CAP = CapPlace.of("generation_config.max_output_tokens");
   private static final Set<String> SEARCHES = Set.of("google_search", "google_maps");
-  private static final Media UNKNOWN = new Media(MediaKind.FILE, "", 0, 0, 0, "");
 
   GeminiInteractions() {
     super("gemini.interactions", ErrorShape.GOOGLE);
@@ -85,7 +82,7 @@ final class GeminiInteractions extends NamedDialect {
     }
     JsonSlice before = body.last("previous_interaction_id");
     if (before != null && before.isString()) {
-      prompt.media(UNKNOWN);
+      prompt.media(ChatPart.UNKNOWN);
     }
     return prompt.build();
   }

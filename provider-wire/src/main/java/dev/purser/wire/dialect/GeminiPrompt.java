@@ -1,8 +1,6 @@
 package dev.purser.wire.dialect;
 
 import dev.purser.api.Prompt;
-import dev.purser.api.Prompt.Media;
-import dev.purser.api.Prompt.MediaKind;
 import dev.purser.api.UsageKind;
 import dev.purser.wire.json.JsonSlice;
 import dev.purser.wire.request.JsonBody;
@@ -32,8 +30,6 @@ final class GeminiPrompt {
   private static final String SEARCHES =
       "google_?search(_?retrieval)?|enterprise_?web_?search|google_?maps";
 
-  private static final Media UNKNOWN = new Media(MediaKind.FILE, "", 0, 0, 0, "");
-
   private final Prompt.Builder prompt = Prompt.builder();
 
   private boolean searches;
@@ -54,7 +50,7 @@ final class GeminiPrompt {
     for (String name : new String[] {"cachedContent", "cached_content"}) {
       JsonSlice cached = body.last(name);
       if (cached != null && !cached.isNull()) {
-        reader.prompt.media(UNKNOWN);
+        reader.prompt.media(ChatPart.UNKNOWN);
       }
     }
     for (String name : new String[] {"generationConfig", "generation_config"}) {
@@ -118,7 +114,7 @@ final class GeminiPrompt {
       case "functionDeclarations", "function_declarations" ->
         value.each((none, function) -> prompt.tools(1));
       case "urlContext", "url_context", "fileSearch", "file_search", "retrieval" ->
-        prompt.media(UNKNOWN); // what is read is billed as input, whatever its size
+        prompt.media(ChatPart.UNKNOWN); // what is read is billed as input, whatever its size
       default -> {
         prompt.tokens(TOOL_USE);
         searches |= name.toLowerCase(Locale.ROOT).matches(SEARCHES);

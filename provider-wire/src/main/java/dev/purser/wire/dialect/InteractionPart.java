@@ -8,7 +8,6 @@ import dev.purser.wire.media.DataUrl;
 import dev.purser.wire.media.ImageSize;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is put into an interaction: a text, a part, or a turn or a step of an earlier answer, which holds
@@ -42,7 +41,7 @@ final class InteractionPart {
     prompt.tokens(TURN);
     Map<String, JsonSlice> fields = part.fields();
     JsonSlice content = fields.get("content");
-    switch (text(fields.get("type"))) {
+    switch (PromptText.of(fields.get("type"))) {
       case "text" -> PromptText.add(fields.get("text"), prompt);
       case "image" -> prompt.media(media(MediaKind.IMAGE, fields));
       case "audio" -> prompt.media(media(MediaKind.AUDIO, fields));
@@ -58,7 +57,7 @@ final class InteractionPart {
   }
 
   private static Media media(MediaKind kind, Map<String, JsonSlice> fields) {
-    String type = text(fields.get("mime_type")).toLowerCase(Locale.ROOT);
+    String type = PromptText.of(fields.get("mime_type")).toLowerCase(Locale.ROOT);
     String format = type.substring(type.indexOf('/') + 1);
     JsonSlice content = fields.get("data");
     if (content == null || !content.isString()) {
@@ -67,10 +66,5 @@ final class InteractionPart {
     DataUrl data = DataUrl.ofBase64(content, format);
     ImageSize size = kind == MediaKind.IMAGE ? ImageSize.read(data.decode()) : ImageSize.UNKNOWN;
     return new Media(kind, format, data.bytes(), size.width(), size.height(), "");
-  }
-
-  private static String text(@Nullable JsonSlice value) {
-    String text = value == null ? null : value.text();
-    return text == null ? "" : text;
   }
 }

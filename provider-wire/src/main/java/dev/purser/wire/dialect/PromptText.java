@@ -9,6 +9,12 @@ final class PromptText {
 
   private PromptText() {}
 
+  /** Returns the text of a string; empty if there is none. */
+  static String of(@Nullable JsonSlice value) {
+    String text = value == null ? null : value.text();
+    return text == null ? "" : text;
+  }
+
   /** Adds a string as text, and anything else that is stated as opaque. */
   static void add(@Nullable JsonSlice value, Prompt.Builder prompt) {
     String text = value == null ? null : value.text();

@@ -50,7 +50,9 @@ final class SseMeter implements Meter {
     }
     int end = offset + length;
     int from = offset;
-    while (from < end) {
+    // Whatever comes behind the last event the provider said that it has finished: it is not looked
+    // at.
+    while (from < end && state == State.OPEN) {
       int to = framing.next(bytes, from, end);
       switch (framing.found()) {
         case PART -> part(bytes, from, to, output);
@@ -63,6 +65,7 @@ final class SseMeter implements Meter {
       }
       from = to;
     }
+    pass(bytes, from, end, output);
   }
 
   private void part(byte[] bytes, int from, int to, Output output) {
@@ -74,9 +77,7 @@ final class SseMeter implements Meter {
   }
 
   private void passLong(byte[] bytes, int from, int to, Output output) {
-    if (state == State.OPEN) {
-      Objects.requireNonNull(tooLong).accept(bytes, from, to);
-    }
+    Objects.requireNonNull(tooLong).accept(bytes, from, to);
     pass(bytes, from, to, output);
   }
 
@@ -84,9 +85,7 @@ final class SseMeter implements Meter {
     if (!fits(to - from, output)) {
       hidden = false;
       passLong(bytes, from, to, output);
-      if (state == State.OPEN) {
-        Objects.requireNonNull(tooLong).end();
-      }
+      Objects.requireNonNull(tooLong).end();
     } else if (held.size() == 0) {
       hidden = looked(bytes, from, to) && hide;
       if (!hidden) {
@@ -111,9 +110,7 @@ final class SseMeter implements Meter {
   private boolean fits(int more, Output output) {
     if (tooLong == null && held.size() + more > LONGEST_EVENT) {
       tooLong = new LongEvent(reader);
-      if (state == State.OPEN) {
-        tooLong.accept(held.array(), 0, held.size());
-      }
+      tooLong.accept(held.array(), 0, held.size());
       pass(held.array(), 0, held.size(), output);
       held.reset();
     }
@@ -128,9 +125,6 @@ final class SseMeter implements Meter {
 
   /** Looks into an event; whether it states usage and nothing else. */
   private boolean looked(byte[] bytes, int from, int to) {
-    if (state == State.COMPLETE) {
-      return false; // whatever still comes, the provider said that it has finished
-    }
     if (to - from > SHORT_EVENT && !reader.wants(bytes, from, to)) {
       return false;
     }

@@ -8,8 +8,6 @@ import dev.purser.wire.WireCall;
 import dev.purser.wire.WireRequest;
 import dev.purser.wire.answer.AnswerReader;
 import dev.purser.wire.frame.Meters;
-import dev.purser.wire.host.Hosts;
-import dev.purser.wire.host.ModelOwner;
 import dev.purser.wire.json.JsonSplice;
 import java.util.List;
 import java.util.OptionalLong;
@@ -18,12 +16,11 @@ import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call whose request is a JSON object. What APIs differ in is set by their dialects; the answer states
- * its usage unasked.
+ * A call whose request is a JSON object. What APIs differ in is set by their dialects.
  */
 public final class JsonCall implements WireCall {
 
-  private static final String MODEL = "model";
+  static final String MODEL = "model";
 
   private final Dialect dialect;
   private final JsonBody body;
@@ -37,12 +34,13 @@ public final class JsonCall implements WireCall {
   private final @Nullable String serviceTier;
   private final @Nullable String region;
   private final @Nullable String unmetered;
-  private final @Nullable String bill;
   private final @Nullable String session;
   private final Function<AnswerHead, AnswerReader> reader;
   private final ObjLongConsumer<JsonSplice> alongside;
+  private final boolean usageUnasked;
+  private final @Nullable Function<Edit, byte[]> editor;
 
-  private JsonCall(Builder builder) {
+  JsonCall(JsonCallBuilder builder) {
     dialect = builder.dialect;
     body = builder.body;
     model = builder.model;
@@ -55,10 +53,11 @@ public final class JsonCall implements WireCall {
     serviceTier = builder.serviceTier;
     region = builder.region;
     unmetered = builder.unmetered;
-    bill = builder.bill;
     session = builder.session;
     reader = builder.reader;
     alongside = builder.alongside;
+    usageUnasked = builder.usageUnasked;
+    editor = builder.editor;
   }
 
   /**
@@ -67,12 +66,12 @@ public final class JsonCall implements WireCall {
    *
    * @param reader makes what gathers the answer
    */
-  public static Builder builder(
+  public static JsonCallBuilder builder(
       Dialect dialect,
       WireRequest request,
       JsonBody body,
       Function<AnswerHead, AnswerReader> reader) {
-    return new Builder(dialect, request, body, reader);
+    return new JsonCallBuilder(dialect, request, body, reader);
   }
 
   @Override
@@ -112,7 +111,7 @@ public final class JsonCall implements WireCall {
 
   @Override
   public boolean usageUnasked() {
-    return false;
+    return usageUnasked;
   }
 
   @Override
@@ -131,11 +130,6 @@ public final class JsonCall implements WireCall {
   }
 
   @Override
-  public @Nullable String bill() {
-    return bill;
-  }
-
-  @Override
   public @Nullable String session() {
     return session;
   }
@@ -143,6 +137,9 @@ public final class JsonCall implements WireCall {
   /** {@inheritDoc} A model that the path names stays as it is. */
   @Override
   public byte[] edited(Edit edit) {
+    if (editor != null) {
+      return editor.apply(edit);
+    }
     JsonSplice splice = new JsonSplice();
     String other = edit.model();
     if (other != null && !other.equals(body.text(MODEL))) {
@@ -157,130 +154,12 @@ public final class JsonCall implements WireCall {
 
   @Override
   public Meter meter(AnswerHead head, boolean hideUsage) {
-    return Meters.choose(head, stream, false, reader.apply(head));
+    return Meters.choose(head, stream, hideUsage, reader.apply(head));
   }
 
   /** Renders the model and sizes only, never the content. */
   @Override
   public String toString() {
     return dialect.name() + " to " + model + ", " + prompt;
-  }
-
-  /** Collects the parts of a call. Not safe for use by several threads. */
-  public static final class Builder {
-    private final Dialect dialect;
-    private final JsonBody body;
-    private final @Nullable String provider;
-    private final Function<AnswerHead, AnswerReader> reader;
-    private ModelId model;
-    private List<ModelId> alternatives = List.of();
-    private Prompt prompt = Prompt.EMPTY;
-    private CapPlace cap = CapPlace.NONE;
-    private int choices = 1;
-    private boolean stream;
-    private @Nullable String serviceTier;
-    private @Nullable String region;
-    private @Nullable String unmetered;
-    private @Nullable String bill;
-    private @Nullable String session;
-    private ObjLongConsumer<JsonSplice> alongside = (splice, tokens) -> {};
-
-    private Builder(
-        Dialect dialect,
-        WireRequest request,
-        JsonBody body,
-        Function<AnswerHead, AnswerReader> reader) {
-      this.dialect = dialect;
-      this.body = body;
-      this.reader = reader;
-      provider = Hosts.providerOf(request.host());
-      String name = body.text(MODEL);
-      model = modelId(name == null ? "" : name, provider);
-      stream = body.isTrue("stream");
-      serviceTier = body.text("service_tier");
-      region = Hosts.regionOf(request.host());
-      session = Sessions.of(request.headers(), body);
-    }
-
-    private static ModelId modelId(String name, @Nullable String provider) {
-      return ModelId.of(ModelOwner.of(provider, name), name);
-    }
-
-    /** Names the model, where the body does not. */
-    public Builder model(String name) {
-      model = modelId(name, provider);
-      return this;
-    }
-
-    /** Names the model and its provider, where the API is spoken by one alone. */
-    public Builder model(ModelId id) {
-      model = id;
-      return this;
-    }
-
-    /** Names further models that may answer. */
-    public Builder alternatives(List<ModelId> others) {
-      alternatives = List.copyOf(others);
-      return this;
-    }
-
-    /** Gives what the model is to read. */
-    public Builder prompt(Prompt toRead) {
-      prompt = toRead;
-      return this;
-    }
-
-    /** Says where the output is capped. */
-    public Builder cap(CapPlace place) {
-      cap = place;
-      return this;
-    }
-
-    /** Says what else must change where the cap does, or the provider would refuse the request. */
-    public Builder alongside(ObjLongConsumer<JsonSplice> change) {
-      alongside = change;
-      return this;
-    }
-
-    /** Gives the number of answers asked for. */
-    public Builder choices(int count) {
-      choices = count;
-      return this;
-    }
-
-    /** Says whether the answer comes in several pieces. */
-    public Builder stream(boolean streamed) {
-      stream = streamed;
-      return this;
-    }
-
-    /** Gives the service tier asked for. */
-    public Builder serviceTier(@Nullable String tier) {
-      serviceTier = tier;
-      return this;
-    }
-
-    /** Gives the region asked for. */
-    public Builder region(@Nullable String asked) {
-      region = asked;
-      return this;
-    }
-
-    /** Says why the answer will not say what it costs. */
-    public Builder unmetered(@Nullable String why) {
-      unmetered = why;
-      return this;
-    }
-
-    /** Names the bill that the call only reads. */
-    public Builder bill(@Nullable String name) {
-      bill = name;
-      return this;
-    }
-
-    /** Returns the call. */
-    public JsonCall build() {
-      return new JsonCall(this);
-    }
   }
 }

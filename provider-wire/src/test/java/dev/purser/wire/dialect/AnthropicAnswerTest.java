@@ -66,7 +66,7 @@ class AnthropicAnswerTest {
     assertThat(seen(reading).inputStated()).isTrue();
     assertThat(seen(reading).stated().inputTokens()).isEqualTo(4320);
     assertThat(seen(reading).stated().outputTokens()).isEqualTo(2);
-    assertThat(seen(reading).visible()).isBetween(2L, 12L);
+    assertThat(seen(reading).visibleTokens()).isBetween(2L, 12L);
     assertThat(seen(reading).hidden()).isFalse();
   }
 
@@ -118,7 +118,7 @@ class AnthropicAnswerTest {
     assertThat(reading.settlement()).isNull();
     assertThat(seen(reading).stated().outputTokens()).isEqualTo(50);
     assertThat(seen(reading).outputStated()).isTrue();
-    assertThat(seen(reading).visible()).isPositive();
+    assertThat(seen(reading).visibleTokens()).isPositive();
   }
 
   @Test

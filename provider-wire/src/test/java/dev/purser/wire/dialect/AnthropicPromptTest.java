@@ -124,13 +124,13 @@ class AnthropicPromptTest {
   void whatAnthropicAddsFromElsewhereHasNoSize() {
     assertThat(read("\"messages\":[],\"mcp_servers\":[{\"type\":\"url\",\"url\":\"u\"}]")
             .media())
-        .containsExactly(AnthropicPart.UNKNOWN);
+        .containsExactly(ChatPart.UNKNOWN);
     assertThat(
             read("\"messages\":[],\"thread\":{\"type\":\"continue\",\"previous_message_id\":\"m\"}")
                 .media())
-        .containsExactly(AnthropicPart.UNKNOWN);
+        .containsExactly(ChatPart.UNKNOWN);
     assertThat(part("{\"type\":\"hologram\",\"source\":{\"url\":\"u\"}}").media())
-        .containsExactly(AnthropicPart.UNKNOWN);
+        .containsExactly(ChatPart.UNKNOWN);
   }
 
   @Test

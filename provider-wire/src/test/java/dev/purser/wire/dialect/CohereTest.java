@@ -61,7 +61,7 @@ class CohereTest {
     assertThat(Answers.usage(call, Calls.sse(), text + end)).isEqualTo(USAGE);
     Meter.Reading cut = Answers.read(call, Calls.sse(), text);
     assertThat(cut.trouble()).isEqualTo(AbandonReason.STREAM_CUT);
-    assertThat(cut.seen().visible()).isPositive();
+    assertThat(cut.seen().visibleTokens()).isPositive();
     Meter.Reading silent = Answers.read(call, Calls.sse(), text + end.replace(BILLED, "null"));
     assertThat(silent.trouble()).isEqualTo(AbandonReason.NO_USAGE);
     String error = "data: {\"type\":\"message-end\",\"delta\":{\"finish_reason\":\"ERROR\"}}\n\n";

@@ -89,7 +89,7 @@ class CompletionsTest {
     }
     Reading cut = pass(first, 3);
     assertThat(cut.settlement()).isNull();
-    assertThat(cut.seen().visible()).isPositive();
+    assertThat(cut.seen().visibleTokens()).isPositive();
     assertThat(cut.seen().hidden()).isFalse();
   }
 

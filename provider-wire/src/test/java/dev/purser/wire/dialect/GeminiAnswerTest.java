@@ -178,7 +178,7 @@ class GeminiAnswerTest {
     SeenUsage plain =
         Answers.read(streamed("gemini-2.0-flash"), Calls.sse(), events(early)).seen();
     assertThat(plain.hidden()).isFalse();
-    assertThat(plain.visible()).isPositive();
+    assertThat(plain.visibleTokens()).isPositive();
     WireCall told = Answers.call(
         HOST,
         "/v1beta/models/gemini-2.5-flash:streamGenerateContent",

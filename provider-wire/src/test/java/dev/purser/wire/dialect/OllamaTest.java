@@ -62,18 +62,18 @@ class OllamaTest {
     assertThat(reading.seen().inputStated()).isFalse();
     assertThat(reading.seen().outputStated()).isTrue();
     assertThat(reading.seen().stated()).isEqualTo(Usage.ofTokens(0, 5));
-    assertThat(reading.seen().visible()).isZero();
+    assertThat(reading.seen().visibleTokens()).isZero();
   }
 
   @Test
   void aStreamThatIsCutOrFailsIsChargedByWhatWasSeen() {
     Meter.Reading cut = Answers.read(chat(""), Answers.NDJSON, LINE + "{\"mod");
     assertThat(cut.trouble()).isEqualTo(AbandonReason.STREAM_CUT);
-    assertThat(cut.seen().visible()).isPositive();
+    assertThat(cut.seen().visibleTokens()).isPositive();
     Meter.Reading failed =
         Answers.read(chat(""), Answers.NDJSON, LINE + "{\"error\":\"out of memory\"}\n");
     assertThat(failed.trouble()).isEqualTo(AbandonReason.ERROR_IN_ANSWER);
-    assertThat(failed.seen().visible()).isPositive();
+    assertThat(failed.seen().visibleTokens()).isPositive();
   }
 
   @Test

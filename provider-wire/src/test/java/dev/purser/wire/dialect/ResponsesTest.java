@@ -200,7 +200,7 @@ class ResponsesTest {
 
     assertThat(reading.settlement()).isNull();
     assertThat(reading.trouble()).isEqualTo(AbandonReason.STREAM_CUT);
-    assertThat(reading.seen().visible()).isPositive();
+    assertThat(reading.seen().visibleTokens()).isPositive();
     assertThat(reading.seen().inputStated()).isFalse();
     assertThat(reading.seen().hidden()).isTrue();
     assertThat(reading.seen().stated()).isEqualTo(Usages.of(WEB_SEARCH, 1));
@@ -225,7 +225,7 @@ class ResponsesTest {
 
     assertThat(reading.settlement()).isNull();
     assertThat(reading.trouble()).isEqualTo(AbandonReason.ERROR_IN_ANSWER);
-    assertThat(reading.seen().visible()).isPositive();
+    assertThat(reading.seen().visibleTokens()).isPositive();
   }
 
   @Test

@@ -113,7 +113,7 @@ class SoundTest {
 
     assertThat(reading.settlement()).isNull();
     assertThat(reading.trouble()).isEqualTo(AbandonReason.NO_USAGE);
-    assertThat(reading.seen().visible()).isPositive();
+    assertThat(reading.seen().visibleTokens()).isPositive();
   }
 
   @Test
@@ -128,7 +128,7 @@ class SoundTest {
         .isEqualTo(Usages.of(INPUT_AUDIO, 14, OUTPUT, 2));
     Reading cut = pass(call.meter(Calls.sse(), false), delta);
     assertThat(cut.trouble()).isEqualTo(AbandonReason.STREAM_CUT);
-    assertThat(cut.seen().visible()).isPositive();
+    assertThat(cut.seen().visibleTokens()).isPositive();
   }
 
   @Test

@@ -60,6 +60,6 @@ final class Told {
     }
     String stated = seen.stated().equals(Usage.NONE) ? "" : usage(seen.stated()) + " as stated, ";
     String input = seen.inputStated() ? "" : "input as bounded, ";
-    return "ESTIMATED: " + stated + input + "output of at most " + seen.visible() + " tokens";
+    return "ESTIMATED: " + stated + input + "output of at most " + seen.visibleTokens() + " tokens";
   }
 }

@@ -74,7 +74,7 @@ class UsageInOddPlacesTrap25Test {
     SeenUsage seen = cut.seen();
     assertThat(seen.stated()).isEqualTo(Usage.ofTokens(9, 2));
     assertThat(seen.inputStated() && seen.outputStated()).isTrue();
-    assertThat(seen.visible()).isBetween(1L, 4L);
+    assertThat(seen.visibleTokens()).isBetween(1L, 4L);
   }
 
   @Test
@@ -90,7 +90,7 @@ class UsageInOddPlacesTrap25Test {
 
     assertThat(reading.settlement()).isNull();
     assertThat(reading.trouble()).isEqualTo(AbandonReason.NO_USAGE);
-    assertThat(reading.seen().visible()).isPositive();
+    assertThat(reading.seen().visibleTokens()).isPositive();
   }
 
   @Test

@@ -59,7 +59,7 @@ class EventStreamMeterTest {
         Calls.pass(converse(TYPE), cut(stream, stream.length - 5), 7).reading();
 
     assertThat(reading.trouble()).isEqualTo(AbandonReason.STREAM_CUT);
-    assertThat(seen(reading).visible()).isPositive();
+    assertThat(seen(reading).visibleTokens()).isPositive();
     assertThat(seen(reading).inputStated()).isFalse();
   }
 
@@ -97,7 +97,7 @@ class EventStreamMeterTest {
     Reading reading = Calls.pass(converse(TYPE), stream, 9).reading();
 
     assertThat(reading.trouble()).isEqualTo(AbandonReason.ERROR_IN_ANSWER);
-    assertThat(seen(reading).visible()).isPositive();
+    assertThat(seen(reading).visibleTokens()).isPositive();
   }
 
   @Test

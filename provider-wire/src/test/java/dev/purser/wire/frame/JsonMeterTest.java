@@ -98,7 +98,7 @@ class JsonMeterTest {
   void whatAnAnswerWithoutUsageShowsIsSeen() {
     assertThat(
             read("{\"choices\":[{\"message\":{\"content\":\"twelve words\"}}]}").seen())
-        .satisfies(seen -> assertThat(seen.visible()).isBetween(2L, 8L))
+        .satisfies(seen -> assertThat(seen.visibleTokens()).isBetween(2L, 8L))
         .satisfies(seen -> assertThat(seen.inputStated()).isFalse());
   }
 

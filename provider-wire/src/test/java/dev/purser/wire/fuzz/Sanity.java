@@ -57,7 +57,7 @@ final class Sanity {
     }
     if (reading.seen() != null) {
       plausible(reading.seen().stated());
-      assertThat(reading.seen().visible()).isLessThanOrEqualTo(most);
+      assertThat(reading.seen().visibleTokens()).isLessThanOrEqualTo(most);
     }
   }
 
