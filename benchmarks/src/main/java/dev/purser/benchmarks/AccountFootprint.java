@@ -84,6 +84,7 @@ final class AccountFootprint {
           "c",
           at,
           at.plusSeconds(900),
+          "direct",
           Attribution.NONE,
           MODEL,
           charge,

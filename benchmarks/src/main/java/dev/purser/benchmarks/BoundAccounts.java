@@ -36,7 +36,15 @@ final class BoundAccounts {
   /** Holds the worst case on all accounts and ends with a charge of nothing. */
   Object admitAndSettle() {
     Reserved reserved = ledger.reserve(new Demand(
-        "c", NOW, NOW.plusSeconds(900), who, model, worstCase, accounts, this::leaseEnded));
+        "c",
+        NOW,
+        NOW.plusSeconds(900),
+        "direct",
+        who,
+        model,
+        worstCase,
+        accounts,
+        this::leaseEnded));
     return reserved instanceof Reserved.Held held ? held.ticket().settle(Amounts.NONE) : reserved;
   }
 

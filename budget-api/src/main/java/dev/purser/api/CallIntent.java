@@ -23,6 +23,8 @@ public final class CallIntent {
   private final boolean capAdjustable;
   private final boolean modelAdjustable;
   private final @Nullable Duration maxWait;
+  private final int attempt;
+  private final boolean stream;
 
   private CallIntent(Builder builder) {
     model = builder.model;
@@ -41,6 +43,8 @@ public final class CallIntent {
     capAdjustable = builder.capAdjustable;
     modelAdjustable = builder.modelAdjustable;
     maxWait = builder.maxWait;
+    attempt = builder.attempt;
+    stream = builder.stream;
   }
 
   /** Returns a builder for a call of a model. */
@@ -129,6 +133,16 @@ public final class CallIntent {
     return maxWait;
   }
 
+  /** Returns which attempt this is, from 1; 1 where whoever retries does not say. */
+  public int attempt() {
+    return attempt;
+  }
+
+  /** Whether the answer is asked for in parts. */
+  public boolean stream() {
+    return stream;
+  }
+
   @Override
   public String toString() {
     return "CallIntent " + api + " " + model + " " + attribution;
@@ -150,6 +164,8 @@ public final class CallIntent {
     private boolean capAdjustable;
     private boolean modelAdjustable;
     private @Nullable Duration maxWait;
+    private int attempt = 1;
+    private boolean stream;
 
     private Builder(ModelId model) {
       this.model = model;
@@ -259,6 +275,21 @@ public final class CallIntent {
         throw new IllegalArgumentException("negative wait: " + maxWait);
       }
       this.maxWait = maxWait;
+      return this;
+    }
+
+    /** Says which attempt this is, from 1. */
+    public Builder attempt(int attempt) {
+      if (attempt < 1) {
+        throw new IllegalArgumentException("attempts are counted from 1: " + attempt);
+      }
+      this.attempt = attempt;
+      return this;
+    }
+
+    /** Says whether the answer is asked for in parts. */
+    public Builder stream(boolean stream) {
+      this.stream = stream;
       return this;
     }
 

@@ -37,15 +37,21 @@ public record Refusal(
     /** Some account had settled + requested above its limit: wait for the window to reset. */
     EXHAUSTED,
     /** Open calls hold what is missing: trying again may pass. */
-    HELD
+    HELD,
+    /** The call cannot be recorded, so that a restart would forget it: trying later may pass. */
+    UNAVAILABLE
   }
 
   /** Returns the facts as one sentence for a person. */
   public String message() {
     String where =
         scope.isEmpty() ? "budget \"" + budget + "\"" : "budget \"" + budget + "\" (" + scope + ")";
-    String what =
-        reason == Reason.EXHAUSTED ? where + " is exhausted" : where + " is held by open calls";
+    String what = where
+        + switch (reason) {
+          case EXHAUSTED -> " is exhausted";
+          case HELD -> " is held by open calls";
+          case UNAVAILABLE -> " cannot record what is spent";
+        };
     return "Refused: "
         + what
         + ": "
@@ -63,10 +69,10 @@ public record Refusal(
 
   /**
    * Returns how long a caller should wait at least before it tries again: a second where money is
-   * only held, else until the window resets; empty where that never happens.
+   * only held or cannot be recorded, else until the window resets; empty where that never happens.
    */
   public Optional<Duration> retryAfter(Instant now) {
-    if (reason == Reason.HELD) {
+    if (reason != Reason.EXHAUSTED) {
       return Optional.of(Duration.ofSeconds(1));
     }
     if (resetsAt == null) {

@@ -83,6 +83,11 @@ public interface Reservation extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** Returns what takes note of the call on its way, for its record. */
+  default CallTrace trace() {
+    return CallTrace.NONE;
+  }
+
   /** Charges the reserved amount if nothing ended the reservation before. */
   @Override
   default void close() {

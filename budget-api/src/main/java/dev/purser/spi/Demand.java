@@ -12,6 +12,7 @@ import java.util.List;
  * @param id the call's id
  * @param at the one clock reading of the admission; decides the windows
  * @param leaseEnd when a hold that nobody ended becomes a charge
+ * @param api the API that it speaks
  * @param attribution what the call is for
  * @param model the model to be called
  * @param amounts what to hold on each account, by its measure
@@ -22,6 +23,7 @@ public record Demand(
     String id,
     Instant at,
     Instant leaseEnd,
+    String api,
     Attribution attribution,
     ModelId model,
     Amounts amounts,

@@ -49,6 +49,14 @@ public interface Ledger {
   void charge(Account account, Amounts amounts, Instant at);
 
   /**
+   * Charges the demanded amounts on all accounts, whatever their limits, and returns a ticket as that of
+   * a hold whose lease is over: for calls of before a restart of which nobody knows what they used.
+   *
+   * @param demand not before what was charged already
+   */
+  Ticket charged(Demand demand);
+
+  /**
    * Sets by how much the limit of an account is above its budget's, in the unit of its measure;
    * whether or not the account is open, and until told otherwise. To be called while no other method
    * runs. Nothing is granted outside of a fixed span.

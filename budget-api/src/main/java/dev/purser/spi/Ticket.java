@@ -1,5 +1,6 @@
 package dev.purser.spi;
 
+import dev.purser.api.SpendRecord;
 import java.util.List;
 
 /**
@@ -26,6 +27,17 @@ public interface Ticket {
   /** Charges the given amounts and gives the rest back. */
   Ending settle(Amounts amounts);
 
+  /**
+   * Charges the given amounts and gives the rest back, for ledgers that keep a log: they write the
+   * record before anything is given back, so that a log that was cut anywhere never tells of more room
+   * than there was.
+   *
+   * @param record what will be told of the ending, if this is the one that counts
+   */
+  default Ending settle(Amounts amounts, SpendRecord record) {
+    return settle(amounts);
+  }
+
   /** Gives everything back. */
   default Ending release() {
     return settle(Amounts.NONE);
@@ -43,4 +55,19 @@ public interface Ticket {
 
   /** Takes the charge of a ticket that was abandoned back; false if it is not one, or was before. */
   boolean writeOff();
+
+  /**
+   * Takes the charge back as {@link #writeOff()} does, for ledgers that keep a log.
+   *
+   * @param record what will be told of it
+   */
+  default boolean writeOff(SpendRecord record) {
+    return writeOff();
+  }
+
+  /**
+   * Takes the record of the charge that was made when the ticket was {@linkplain #abandon abandoned} or
+   * its lease ended, for ledgers that keep a log.
+   */
+  default void abandoned(SpendRecord record) {}
 }

@@ -51,6 +51,7 @@ class AMillionSessionsTest {
         "c",
         at,
         at.plusSeconds(900),
+        "direct",
         Attribution.NONE,
         GPT_4O,
         new Amounts(nanoUsd, 0, 0, 0),

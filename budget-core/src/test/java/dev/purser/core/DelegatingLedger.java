@@ -8,6 +8,7 @@ import dev.purser.spi.Demand;
 import dev.purser.spi.Ledger;
 import dev.purser.spi.Reserved;
 import dev.purser.spi.Room;
+import dev.purser.spi.Ticket;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
@@ -39,6 +40,11 @@ class DelegatingLedger implements Ledger {
   @Override
   public void charge(Account account, Amounts amounts, Instant at) {
     ledger.charge(account, amounts, at);
+  }
+
+  @Override
+  public Ticket charged(Demand demand) {
+    return ledger.charged(demand);
   }
 
   @Override

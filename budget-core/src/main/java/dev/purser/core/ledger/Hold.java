@@ -4,6 +4,7 @@ import dev.purser.api.Refusal;
 import dev.purser.spi.Amounts;
 import dev.purser.spi.Balance;
 import dev.purser.spi.Reserved;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -219,6 +220,22 @@ final class Hold {
     Counter full = shortage.counter();
     Balance seen = full.balance(shortage.used(), settledThere);
     return new Reserved.Refused(full.account(), Refusal.Reason.HELD, seen);
+  }
+
+  /** Takes the amounts from all counters, whatever their limits; false if one was swept, then from none. */
+  boolean force() {
+    for (int i = 0; i < blocking.length; i++) {
+      if (!blocking[i].add(amount(blocking[i]))) {
+        undo(i);
+        return false;
+      }
+    }
+    return watch(new ArrayList<>()) == null || undoForced();
+  }
+
+  private boolean undoForced() {
+    undo();
+    return false;
   }
 
   private interface Ending {

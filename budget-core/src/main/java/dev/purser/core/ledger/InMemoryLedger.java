@@ -8,6 +8,7 @@ import dev.purser.spi.Demand;
 import dev.purser.spi.Ledger;
 import dev.purser.spi.Reserved;
 import dev.purser.spi.Room;
+import dev.purser.spi.Ticket;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,6 +105,19 @@ public final class InMemoryLedger implements Ledger {
   public void charge(Account handle, Amounts amounts, Instant at) {
     LedgerAccount account = known(handle);
     account.reborn(at).settle(0, amounts.of(account.measure()));
+  }
+
+  @Override
+  public Ticket charged(Demand demand) {
+    while (true) {
+      Hold hold = Hold.of(counters(demand.accounts(), demand.at()), demand.amounts());
+      if (hold.force()) {
+        LedgerTicket ticket = new LedgerTicket(this, hold, demand);
+        boolean unused = ticket.abandon();
+        return ticket;
+      }
+      // An account was swept since it was looked up; now there is another.
+    }
   }
 
   @Override

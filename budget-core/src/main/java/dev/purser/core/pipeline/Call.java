@@ -26,6 +26,8 @@ record Call(
     @Nullable String serviceTier,
     @Nullable String region,
     @Nullable String bill,
+    int attempt,
+    boolean stream,
     Quote quote) {
 
   static Call of(
@@ -41,6 +43,8 @@ record Call(
         intent.serviceTier(),
         intent.region(),
         intent.bill(),
+        intent.attempt(),
+        intent.stream(),
         quote);
   }
 
@@ -69,6 +73,18 @@ record Call(
   /** Returns this call, tried once more at a later reading of the clock. */
   Call at(Instant later) {
     return new Call(
-        id, later, api, attribution, scope, requested, model, serviceTier, region, bill, quote);
+        id,
+        later,
+        api,
+        attribution,
+        scope,
+        requested,
+        model,
+        serviceTier,
+        region,
+        bill,
+        attempt,
+        stream,
+        quote);
   }
 }

@@ -3,10 +3,12 @@ package dev.purser.core.pipeline;
 import dev.purser.api.AbandonReason;
 import dev.purser.api.AbandonedCall;
 import dev.purser.api.Attribution;
+import dev.purser.api.CallTrace;
 import dev.purser.api.Denial;
 import dev.purser.api.Reservation;
 import dev.purser.api.SeenUsage;
 import dev.purser.api.Settlement;
+import dev.purser.api.SpendRecord;
 import dev.purser.api.Usage;
 import dev.purser.api.Usd;
 import dev.purser.core.budget.BudgetBook;
@@ -33,6 +35,7 @@ final class CallReservation implements Reservation {
   private final Returning returning;
 
   private final Cut cut = new Cut();
+  private final Trace trace;
   private List<Account> accounts;
   private volatile @Nullable Thread carrier = Thread.currentThread();
   private volatile boolean open = true;
@@ -55,6 +58,7 @@ final class CallReservation implements Reservation {
     this.held = held;
     this.accounts = accounts;
     this.returning = returning;
+    trace = new Trace(call, returning.nanoTime());
     revision = returning.budgets().revision();
   }
 
@@ -82,12 +86,7 @@ final class CallReservation implements Reservation {
   @Override
   public boolean settle(Settlement settlement) {
     try {
-      Charge charge = call.charge(settlement);
-      Ending ending = end(charge);
-      if (ending.counts()) {
-        returning.recorder().settled(call, charge, held.nanoUsd(), ending.due(), ending.how());
-      }
-      return ending.counts();
+      return end(call.charge(settlement), null);
     } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
       // Whoever settles has an answer to deliver. A price that cannot be computed is the worst
       // case.
@@ -96,27 +95,24 @@ final class CallReservation implements Reservation {
     }
   }
 
-  /** Ends the call with what is still due of it. */
-  private Ending end(Charge charge) {
+  /** Ends the call with what is still due of it; false if it had ended before. */
+  private boolean end(Charge charge, @Nullable AbandonReason estimated) {
     Amounts all = charge.amounts(held.requests());
     String bill = call.bill();
-    if (bill == null) {
-      return new Ending(end(all), all.nanoUsd());
-    }
     String name = call.requested().provider() + " " + bill;
-    Amounts due = returning.bills().due(name, all);
-    Ticket.Ending how = end(due);
+    Amounts due = bill == null ? all : returning.bills().due(name, all);
+    Recorder recorder = returning.recorder();
+    SpendRecord record =
+        recorder.charged(call, charge, held.nanoUsd(), due.nanoUsd(), estimated, trace.exchange());
+    Ticket.Ending how = end(due, record);
     if (how == Ticket.Ending.NONE) {
-      returning.bills().notCharged(name, due);
+      if (bill != null) {
+        returning.bills().notCharged(name, due);
+      }
+      return false;
     }
-    return new Ending(how, due.nanoUsd());
-  }
-
-  /** How a call ended, and what it was charged then, in nano-dollars. */
-  private record Ending(Ticket.Ending how, long due) {
-    boolean counts() {
-      return how != Ticket.Ending.NONE;
-    }
+    recorder.tellCharged(call, charge, record, how);
+    return true;
   }
 
   @Override
@@ -133,22 +129,21 @@ final class CallReservation implements Reservation {
   private boolean estimated(Usage estimate, SeenUsage seen, AbandonReason reason) {
     Charge charge = call.charge(
         new Settlement(estimate, seen.answeredBy(), seen.serviceTier(), seen.responseId()));
-    Ending ending = end(charge);
-    if (ending.counts()) {
-      returning
-          .recorder()
-          .estimated(call, charge, held.nanoUsd(), ending.due(), ending.how(), reason);
-    }
-    return ending.counts();
+    return end(charge, reason);
   }
 
   @Override
   public boolean release() {
-    Ticket.Ending ending = end(Amounts.NONE);
+    SpendRecord record = released();
+    Ticket.Ending ending = end(Amounts.NONE, record);
     if (ending != Ticket.Ending.NONE) {
-      returning.recorder().released(call, held.nanoUsd(), ending == Ticket.Ending.CORRECTED);
+      returning.recorder().tellReleased(call, record, ending == Ticket.Ending.CORRECTED);
     }
     return ending != Ticket.Ending.NONE;
+  }
+
+  private SpendRecord released() {
+    return returning.recorder().released(call, held.nanoUsd(), trace.exchange());
   }
 
   @Override
@@ -185,7 +180,7 @@ final class CallReservation implements Reservation {
 
   /** Ends the call as if it had not been tried; inside a passage. */
   void undo() {
-    ticket().release();
+    Ticket.Ending unused = ticket().settle(Amounts.NONE, released());
     open = false;
     returning.openCalls().remove(this);
   }
@@ -202,7 +197,13 @@ final class CallReservation implements Reservation {
   private void abandoned(AbandonReason reason) {
     abandoned = reason;
     carrier = null;
-    returning.recorder().abandoned(call, bound, held.nanoUsd(), reason);
+    SpendRecord record =
+        returning.recorder().abandoned(call, bound, held.nanoUsd(), reason, trace.exchange());
+    Ticket charged = ticket;
+    if (charged != null) { // else its lease was over before its admission was
+      charged.abandoned(record);
+    }
+    returning.recorder().tellAbandoned(call, record);
     returning.abandoned().add(this);
   }
 
@@ -229,8 +230,10 @@ final class CallReservation implements Reservation {
     if (charged == null) {
       return false; // its lease was over before its admission was
     }
+    SpendRecord record =
+        returning.recorder().writtenOff(call, bound, held.nanoUsd(), trace.exchange());
     boolean taken = passing(() -> {
-      boolean won = charged.writeOff();
+      boolean won = charged.writeOff(record);
       if (won) {
         writtenOff = true;
         history(Amounts.NONE, held);
@@ -239,14 +242,14 @@ final class CallReservation implements Reservation {
     });
     if (taken) {
       returning.abandoned().remove(this);
-      returning.recorder().writtenOff(call, bound, held.nanoUsd());
+      returning.recorder().tellWrittenOff(call, record);
     }
     return taken;
   }
 
-  private Ticket.Ending end(Amounts charge) {
+  private Ticket.Ending end(Amounts charge, SpendRecord record) {
     Ticket.Ending how = passing(() -> {
-      Ticket.Ending ending = ticket().settle(charge);
+      Ticket.Ending ending = ticket().settle(charge, record);
       if (ending != Ticket.Ending.NONE) {
         charged(charge, ending == Ticket.Ending.CORRECTED ? held : Amounts.NONE);
       }
@@ -301,6 +304,11 @@ final class CallReservation implements Reservation {
                 ? budgets.addedSince(who, call.model(), call.at(), now, revision)
                 : budgets.recharged(who, call.model(), call.at(), now, revision));
     revision = returning.budgets().revision();
+  }
+
+  @Override
+  public CallTrace trace() {
+    return trace;
   }
 
   @Override

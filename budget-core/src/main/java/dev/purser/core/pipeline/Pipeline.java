@@ -68,8 +68,16 @@ public final class Pipeline implements BudgetGuard {
     Freezes freezes = new Freezes();
     access = new Access(identification, freezes, budgets);
     AbandonedCalls abandoned = new AbandonedCalls();
-    Returning returning =
-        new Returning(clock, gate, budgets, openCalls, abandoned, new Bills(), recorder, notices);
+    Returning returning = new Returning(
+        clock,
+        parts.nanoTime(),
+        gate,
+        budgets,
+        openCalls,
+        abandoned,
+        new Bills(),
+        recorder,
+        notices);
     freezing = new Freezing(freezes, access, openPassages, returning, waitingRoom);
     granting = new Granting(ledger, budgets, gate, waitingRoom, recorder, clock);
     writingOff = new WritingOff(abandoned, recorder, clock);

@@ -5,6 +5,7 @@ import dev.purser.api.Attribution;
 import dev.purser.api.AttributionScope;
 import dev.purser.api.ControlRecord;
 import dev.purser.api.Denial;
+import dev.purser.api.Exchange;
 import dev.purser.api.ModelId;
 import dev.purser.api.Refusal;
 import dev.purser.api.Settlement;
@@ -15,12 +16,14 @@ import dev.purser.api.Usage;
 import dev.purser.core.emit.Counters;
 import dev.purser.core.emit.Emitter;
 import dev.purser.spi.Ticket;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what happened to a call into its record, its counter and the spending of its scope. */
+/**
+ * Turns what happened to a call into its record, its counter and the spending of its scope. The record
+ * of an ending is made before the call ends, for ledgers that keep a log; it is told when it has ended.
+ */
 final class Recorder {
 
   private final Emitter emitter;
@@ -34,79 +37,117 @@ final class Recorder {
   }
 
   /**
-   * A call was charged what its answer said it used.
+   * Returns the record of a call that is charged by its answer.
    *
    * @param due the charge, less what was charged for the same bill before
+   * @param reason why it is only estimated, or null if the answer said it
    */
-  void settled(Call call, Charge charge, long reserved, long due, Ticket.Ending ending) {
-    Outcome outcome = ending == Ticket.Ending.ENDED ? Outcome.SETTLED : Outcome.CORRECTED;
+  SpendRecord charged(
+      Call call,
+      Charge charge,
+      long reserved,
+      long due,
+      @Nullable AbandonReason reason,
+      Exchange exchange) {
+    Settlement settlement = charge.settlement();
+    return ended(call, reason == null ? Outcome.SETTLED : Outcome.ESTIMATED, exchange)
+        .answered(settlement.answeredBy(), settlement.serviceTier(), settlement.responseId())
+        .usage(charge.usage())
+        .charged(reserved, due)
+        .computed(charge.computedNanoUsd())
+        .reason(reason == null ? null : word(reason))
+        .build();
+  }
+
+  /** Returns the record of a call that is not billed. */
+  SpendRecord released(Call call, long reserved, Exchange exchange) {
+    return ended(call, Outcome.RELEASED, exchange).charged(reserved, 0).build();
+  }
+
+  /** Returns the record of a call whose charge is taken back. */
+  SpendRecord writtenOff(Call call, Usage bound, long reserved, Exchange exchange) {
+    return ended(call, Outcome.WRITTEN_OFF, exchange)
+        .usage(bound)
+        .charged(reserved, 0)
+        .spent(-reserved)
+        .build();
+  }
+
+  /** Returns the record of a call that is charged its reserved amount. */
+  SpendRecord abandoned(
+      Call call, Usage bound, long reserved, AbandonReason reason, Exchange exchange) {
+    return ended(call, Outcome.ABANDONED, exchange)
+        .usage(bound)
+        .charged(reserved, reserved)
+        .reason(word(reason))
+        .build();
+  }
+
+  private SpendRecord.Builder ended(Call call, Outcome outcome, Exchange exchange) {
+    return of(call, outcome, exchange).endedAt(clock.instant());
+  }
+
+  private static SpendRecord.Builder of(Call call, Outcome outcome, Exchange exchange) {
+    return SpendRecord.builder(call.id(), outcome, call.requested(), call.at())
+        .api(call.api())
+        .attribution(call.attribution())
+        .routed(call.model(), call.model().equals(call.requested()) ? null : "router")
+        .prices(call.quote().table(), call.quote().known())
+        .bill(call.bill())
+        .exchange(exchange);
+  }
+
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** A call was charged by its answer; tells of it. */
+  void tellCharged(Call call, Charge charge, SpendRecord record, Ticket.Ending ending) {
+    long due = record.costNanoUsd();
+    String reason = record.reason();
     counters.count(
-        switch (ending) {
-          case CORRECTED -> "calls.corrected";
-          case RECHARGED -> "calls.recharged";
-          default -> "calls.settled";
-        });
-    charged(call, charge, reserved, due, ending, outcome, null);
-  }
-
-  /** A call was charged what could be seen of its answer. */
-  void estimated(
-      Call call,
-      Charge charge,
-      long reserved,
-      long due,
-      Ticket.Ending ending,
-      AbandonReason reason) {
-    String why = reason.name().toLowerCase(Locale.ROOT);
-    counters.count("calls.estimated." + why);
-    charged(call, charge, reserved, due, ending, Outcome.ESTIMATED, why);
-  }
-
-  private void charged(
-      Call call,
-      Charge charge,
-      long reserved,
-      long due,
-      Ticket.Ending ending,
-      Outcome outcome,
-      @Nullable String reason) {
-    if (due > reserved && ending == Ticket.Ending.ENDED) {
+        reason != null
+            ? "calls.estimated." + reason
+            : switch (ending) {
+              case CORRECTED -> "calls.corrected";
+              case RECHARGED -> "calls.recharged";
+              default -> "calls.settled";
+            });
+    if (due > record.reservedNanoUsd() && ending == Ticket.Ending.ENDED) {
       counters.count("calls.bill_above_reservation");
     }
     if (charge.contradicts()) {
       counters.count("calls.stated_cost_differs");
     }
-    spent(call, ending == Ticket.Ending.CORRECTED ? due - reserved : due);
-    emit(call, outcome, charge, charge.usage(), reserved, due, reason);
+    SpendRecord told =
+        record.spending(ending == Ticket.Ending.CORRECTED ? due - record.reservedNanoUsd() : due);
+    boolean corrects = reason == null && ending != Ticket.Ending.ENDED;
+    tell(call, corrects ? told.toBuilder().outcome(Outcome.CORRECTED).build() : told);
   }
 
-  void released(Call call, long reserved, boolean charged) {
+  void tellReleased(Call call, SpendRecord record, boolean charged) {
     counters.count("calls.released");
-    spent(call, charged ? -reserved : 0);
-    emit(call, Outcome.RELEASED, null, Usage.NONE, reserved, 0, null);
+    tell(call, record.spending(charged ? -record.reservedNanoUsd() : 0));
   }
 
-  void writtenOff(Call call, Usage bound, long reserved) {
+  void tellWrittenOff(Call call, SpendRecord record) {
     counters.count("calls.written_off");
-    spent(call, -reserved);
-    emit(call, Outcome.WRITTEN_OFF, null, bound, reserved, 0, null);
+    tell(call, record);
   }
 
-  void abandoned(Call call, Usage bound, long reserved, AbandonReason reason) {
-    String why = reason.name().toLowerCase(Locale.ROOT);
-    counters.count("calls.abandoned." + why);
-    spent(call, reserved);
-    emit(call, Outcome.ABANDONED, null, bound, reserved, reserved, why);
+  void tellAbandoned(Call call, SpendRecord record) {
+    counters.count("calls.abandoned." + record.reason());
+    tell(call, record);
   }
 
   void refused(Call call, Usage bound, Refusal refusal) {
-    counters.count("calls.refused." + refusal.reason().name().toLowerCase(Locale.ROOT));
+    counters.count("calls.refused." + word(refusal.reason()));
     emit(call, Outcome.REFUSED, bound, refusal);
   }
 
   /** A budget that only watches could not carry the call. */
   void observed(Call call, Usage bound, Refusal refusal) {
-    counters.count("calls.observed." + refusal.reason().name().toLowerCase(Locale.ROOT));
+    counters.count("calls.observed." + word(refusal.reason()));
     emit(call, Outcome.OBSERVED, bound, refusal);
   }
 
@@ -116,111 +157,42 @@ final class Recorder {
   }
 
   private void emit(Call call, Outcome outcome, Usage bound, Refusal refusal) {
-    emitter.emit(new SpendRecord(
-        call.id(),
-        outcome,
-        call.at(),
-        call.at(),
-        call.api(),
-        call.attribution(),
-        call.requested(),
-        null,
-        null,
-        bound,
-        0,
-        0,
-        null,
-        call.quote().table(),
-        call.quote().known(),
-        null,
-        refusal,
-        null,
-        null));
+    emitter.emit(of(call, outcome, Exchange.asked(call.attempt(), call.stream()))
+        .usage(bound)
+        .refusal(refusal)
+        .build());
   }
 
   void unmetered(String id, UnmeteredCall call, Attribution who) {
-    ModelId nobody = ModelId.of(call.provider(), "");
-    emitter.emit(unpriced(id, Outcome.UNMETERED, call.endpoint(), who, nobody, call.why(), null));
+    emitter.emit(
+        SpendRecord.builder(id, Outcome.UNMETERED, ModelId.of(call.provider(), ""), clock.instant())
+            .api(call.endpoint())
+            .attribution(who)
+            .reason(call.why())
+            .build());
   }
 
   /** A call may not be made; nothing was held for it. */
   void denied(String id, String api, Attribution who, ModelId model, Denial denial) {
-    counters.count("calls.denied." + denial.reason().name().toLowerCase(Locale.ROOT));
-    emitter.emit(unpriced(id, Outcome.DENIED, api, who, model, null, denial));
-  }
-
-  private SpendRecord unpriced(
-      String id,
-      Outcome outcome,
-      String api,
-      Attribution who,
-      ModelId model,
-      @Nullable String reason,
-      @Nullable Denial denial) {
-    Instant now = clock.instant();
-    return new SpendRecord(
-        id,
-        outcome,
-        now,
-        now,
-        api,
-        who,
-        model,
-        null,
-        null,
-        Usage.NONE,
-        0,
-        0,
-        null,
-        "",
-        false,
-        reason,
-        null,
-        denial,
-        null);
+    counters.count("calls.denied." + word(denial.reason()));
+    emitter.emit(SpendRecord.builder(id, Outcome.DENIED, model, clock.instant())
+        .api(api)
+        .attribution(who)
+        .denial(denial)
+        .build());
   }
 
   /** Somebody did something to the budgets. */
   void control(ControlRecord record) {
-    counters.count("control." + record.kind().name().toLowerCase(Locale.ROOT));
+    counters.count("control." + word(record.kind()));
     emitter.control(record);
   }
 
-  private static void spent(Call call, long nanoUsd) {
+  private void tell(Call call, SpendRecord record) {
     AttributionScope scope = call.scope();
-    if (scope != null && nanoUsd != 0) {
-      scope.addSpent(nanoUsd);
+    if (scope != null && record.spentNanoUsd() != 0) {
+      scope.addSpent(record.spentNanoUsd());
     }
-  }
-
-  private void emit(
-      Call call,
-      Outcome outcome,
-      @Nullable Charge charge,
-      Usage usage,
-      long reserved,
-      long cost,
-      @Nullable String reason) {
-    Settlement settlement = charge == null ? null : charge.settlement();
-    emitter.emit(new SpendRecord(
-        call.id(),
-        outcome,
-        call.at(),
-        clock.instant(),
-        call.api(),
-        call.attribution(),
-        call.requested(),
-        settlement == null ? null : settlement.answeredBy(),
-        settlement == null ? null : settlement.serviceTier(),
-        usage,
-        reserved,
-        cost,
-        charge == null ? null : charge.computedNanoUsd(),
-        call.quote().table(),
-        call.quote().known(),
-        reason,
-        null,
-        null,
-        settlement == null ? null : settlement.responseId()));
+    emitter.emit(record);
   }
 }

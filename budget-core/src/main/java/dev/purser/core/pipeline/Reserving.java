@@ -161,6 +161,7 @@ final class Reserving {
         call.id(),
         call.at(),
         call.at().plus(one.settings().lease()),
+        call.api(),
         call.attribution(),
         call.model(),
         amounts,

@@ -3,10 +3,8 @@ package dev.purser.core.emit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.purser.api.Alert;
-import dev.purser.api.Attribution;
 import dev.purser.api.ModelId;
 import dev.purser.api.SpendRecord;
-import dev.purser.api.Usage;
 import dev.purser.spi.AlertSink;
 import dev.purser.spi.RecordSink;
 import java.io.IOException;
@@ -30,27 +28,10 @@ class EmitterTest {
   private final List<Alert> alerts = new CopyOnWriteArrayList<>();
 
   static SpendRecord record(String id) {
-    Instant now = CLOCK.instant();
-    return new SpendRecord(
-        id,
-        SpendRecord.Outcome.SETTLED,
-        now,
-        now,
-        "test",
-        Attribution.NONE,
-        ModelId.of("openai", "gpt-4o"),
-        null,
-        null,
-        Usage.NONE,
-        0,
-        0,
-        null,
-        "t",
-        true,
-        null,
-        null,
-        null,
-        null);
+    return SpendRecord.builder(
+            id, SpendRecord.Outcome.SETTLED, ModelId.of("openai", "gpt-4o"), CLOCK.instant())
+        .api("test")
+        .build();
   }
 
   private Emitter emitter(int capacity, RecordSink... sinks) {

@@ -30,50 +30,26 @@ class JsonLinesSinkTest {
   }
 
   private static SpendRecord settled(Attribution who) {
-    return new SpendRecord(
-        "c-1",
-        SpendRecord.Outcome.SETTLED,
-        NOON,
-        NOON.plusSeconds(2),
-        "openai.chat.completions",
-        who,
-        ModelId.of("openai", "gpt-4o"),
-        ModelId.of("openai", "gpt-4o-2024-08-06"),
-        "default",
-        Usage.ofTokens(8000, 16000),
-        180_000_000,
-        180_017_500,
-        null,
-        "2026-11-23",
-        true,
-        null,
-        null,
-        null,
-        "chatcmpl-1");
+    return SpendRecord.builder(
+            "c-1", SpendRecord.Outcome.SETTLED, ModelId.of("openai", "gpt-4o"), NOON)
+        .endedAt(NOON.plusSeconds(2))
+        .api("openai.chat.completions")
+        .attribution(who)
+        .answered(ModelId.of("openai", "gpt-4o-2024-08-06"), "default", "chatcmpl-1")
+        .usage(Usage.ofTokens(8000, 16000))
+        .charged(180_000_000, 180_017_500)
+        .prices("2026-11-23", true)
+        .build();
   }
 
   private static SpendRecord refused(SpendRecord.Outcome outcome) {
-    return new SpendRecord(
-        "c-2",
-        outcome,
-        NOON,
-        NOON,
-        "direct",
-        Attribution.NONE.session("sub").parent("run"),
-        ModelId.of("openai", "gpt-4o"),
-        null,
-        null,
-        Usage.ofTokens(1, 2),
-        0,
-        0,
-        null,
-        "2026-11-23",
-        true,
-        null,
-        new Refusal(
-            Refusal.Reason.EXHAUSTED, "tripwire", "", "dana", Measure.USD, 10, 10, 0, 5, null),
-        null,
-        null);
+    return SpendRecord.builder("c-2", outcome, ModelId.of("openai", "gpt-4o"), NOON)
+        .attribution(Attribution.NONE.session("sub").parent("run"))
+        .usage(Usage.ofTokens(1, 2))
+        .prices("2026-11-23", true)
+        .refusal(new Refusal(
+            Refusal.Reason.EXHAUSTED, "tripwire", "", "dana", Measure.USD, 10, 10, 0, 5, null))
+        .build();
   }
 
   @Test

@@ -100,26 +100,15 @@ class Slf4jSinkTest {
       @Nullable String reason,
       @Nullable Refusal refusal,
       @Nullable Denial denial) {
-    return new SpendRecord(
-        "c-1",
-        outcome,
-        NOON,
-        NOON,
-        "direct",
-        Attribution.key(text).session(text).tag("repo", text),
-        ModelId.of("openai", text),
-        null,
-        null,
-        Usage.ofTokens(1, 2),
-        20_000_000,
-        10_000_000,
-        null,
-        "2026-11-23",
-        true,
-        reason,
-        refusal,
-        denial,
-        null);
+    return SpendRecord.builder("c-1", outcome, ModelId.of("openai", text), NOON)
+        .attribution(Attribution.key(text).session(text).tag("repo", text))
+        .usage(Usage.ofTokens(1, 2))
+        .charged(20_000_000, 10_000_000)
+        .prices("2026-11-23", true)
+        .reason(reason)
+        .refusal(refusal)
+        .denial(denial)
+        .build();
   }
 
   private static Refusal refusal(String text) {

@@ -53,6 +53,7 @@ final class Demands {
         "call",
         at,
         leaseEnd,
+        "direct",
         Attribution.NONE,
         ModelId.of("openai", "gpt-4o"),
         amounts,

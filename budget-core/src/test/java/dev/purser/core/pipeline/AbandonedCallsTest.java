@@ -73,9 +73,12 @@ class AbandonedCallsTest {
         null,
         null,
         null,
+        1,
+        false,
         BundledPriceBook.load().quote(MODEL, null, NOON));
     Returning returning = new Returning(
         CLOCK,
+        System::nanoTime,
         new RevisionGate(),
         budgets,
         new OpenCalls(),

@@ -60,6 +60,7 @@ class WaitTest {
         "call",
         NOON,
         NOON.plusSeconds(60),
+        "direct",
         Attribution.NONE,
         ModelId.of("openai", "gpt-4o"),
         new Amounts(0, 0, 0, 1),

@@ -2,11 +2,9 @@ package dev.purser.samples.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.purser.api.Attribution;
 import dev.purser.api.ModelId;
 import dev.purser.api.SpendRecord;
 import dev.purser.api.SpendRecord.Outcome;
-import dev.purser.api.Usage;
 import dev.purser.api.Usd;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -41,25 +39,10 @@ class ChargesTest {
   }
 
   private static SpendRecord record(String id, Outcome outcome, long costNanoUsd) {
-    return new SpendRecord(
-        id,
-        outcome,
-        Instant.EPOCH,
-        Instant.EPOCH,
-        "openai.chat.completions",
-        Attribution.NONE,
-        ModelId.of("openai", "gpt-4o"),
-        null,
-        null,
-        Usage.NONE,
-        180,
-        costNanoUsd,
-        null,
-        "test",
-        true,
-        null,
-        null,
-        null,
-        null);
+    return SpendRecord.builder(id, outcome, ModelId.of("openai", "gpt-4o"), Instant.EPOCH)
+        .api("openai.chat.completions")
+        .charged(180, costNanoUsd)
+        .prices("test", true)
+        .build();
   }
 }

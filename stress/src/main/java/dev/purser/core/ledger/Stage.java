@@ -73,7 +73,15 @@ final class Stage {
 
   static Demand demand(Instant at, Amounts amounts, Account... accounts) {
     return new Demand(
-        "call", at, LEASE_END, Attribution.NONE, MODEL, amounts, List.of(accounts), () -> {});
+        "call",
+        at,
+        LEASE_END,
+        "direct",
+        Attribution.NONE,
+        MODEL,
+        amounts,
+        List.of(accounts),
+        () -> {});
   }
 
   static Amounts nanos(long nanoUsd) {

@@ -40,7 +40,7 @@ final class StartingCall {
   private static final ModelId MODEL = ModelId.of("openai", "gpt-4o");
   private static final Quote QUOTE = BundledPriceBook.load().quote(MODEL, null, NOW);
   private static final Call CALL =
-      new Call("1", NOW, "direct", ALICE, null, MODEL, MODEL, null, null, null, QUOTE);
+      new Call("1", NOW, "direct", ALICE, null, MODEL, MODEL, null, null, null, 1, false, QUOTE);
   private static final Freeze FREEZE = new Freeze(FreezeTarget.key("alice"), "dana", "loop", NOW);
   private static final Denial DENIAL =
       new Denial(Denial.Reason.FROZEN, "alice", null, "frozen by dana: loop");
@@ -52,7 +52,7 @@ final class StartingCall {
       Usage.NONE,
       Amounts.NONE,
       List.of(),
-      new Returning(CLOCK, GATE, BOOK, open, ABANDONED, new Bills(), RECORDER, NOTICES));
+      new Returning(CLOCK, () -> 0, GATE, BOOK, open, ABANDONED, new Bills(), RECORDER, NOTICES));
 
   boolean frozen() {
     return freezes.stopping(ALICE, List::of) != null;
