@@ -83,8 +83,11 @@ public enum Field {
   SALT("salt"),
   FINGERPRINT("fingerprint"),
   THROUGH("through_segment"),
+  PREVIOUS("previous_segment"),
+  PREVIOUS_BYTES("previous_bytes"),
   BUDGETS("budgets"),
   VERSION("version"),
+  LAST_SEQ("last_seq"),
   SEQ("seq"),
   CRC("crc");
 

@@ -1,0 +1,141 @@
+package dev.purser.core.journal;
+
+import dev.purser.api.Budget;
+import dev.purser.api.Enforcement;
+import dev.purser.api.Refusal;
+import dev.purser.core.record.JsonLine;
+import dev.purser.core.record.RecordLine;
+import dev.purser.spi.Account;
+import dev.purser.spi.Amounts;
+import dev.purser.spi.Balance;
+import dev.purser.spi.Demand;
+import dev.purser.spi.Ledger;
+import dev.purser.spi.Reserved;
+import dev.purser.spi.Room;
+import dev.purser.spi.Ticket;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A ledger whose calls are written down: money is held, then the line is written, then the call may go;
+ * it is given back only when the line that says so stands in the queue. So what the file holds, wherever
+ * it ends, never adds up to more than the limits allowed ({@code ledger.md}, "Journal order").
+ *
+ * <p>While nothing can be written, what would have to be held on an account that blocks is refused as
+ * {@link Refusal.Reason#UNAVAILABLE}: a restart would forget it. Safe for use by several threads.
+ */
+final class JournaledLedger implements Ledger {
+
+  private static final ThreadLocal<JsonLine> LINE = ThreadLocal.withInitial(JsonLine::new);
+
+  private final Ledger ledger;
+  private final Writer writer;
+
+  JournaledLedger(Ledger ledger, Writer writer) {
+    this.ledger = ledger;
+    this.writer = writer;
+  }
+
+  @Override
+  public Reserved reserve(Demand demand) {
+    Account blocking = writer.failing() || writer.closed() ? blocking(demand) : null;
+    if (blocking != null) {
+      return unavailable(blocking, demand);
+    }
+    Reserved reserved = ledger.reserve(demand);
+    if (!(reserved instanceof Reserved.Held held)) {
+      return reserved;
+    }
+    Line line = writer.add(
+        RecordLine.reserved(LINE.get(), demand).endOpen(),
+        blocking(demand) == null ? Line.Kind.KEPT : Line.Kind.TAKING);
+    if (writer.await(line) == Line.State.GIVEN_UP) {
+      Ticket.Ending unused = held.ticket().release();
+      Account refusing = blocking(demand);
+      return unavailable(refusing == null ? demand.accounts().get(0) : refusing, demand);
+    }
+    return new Reserved.Held(
+        new JournaledTicket(held.ticket(), writer, demand.amounts()), held.observed());
+  }
+
+  /** Returns an account that the demand takes something of and that may refuse it; null if there is none. */
+  private static @Nullable Account blocking(Demand demand) {
+    for (Account account : demand.accounts()) {
+      Budget budget = account.budget();
+      if (budget.enforcement() == Enforcement.BLOCK && demand.amounts().of(budget.measure()) > 0) {
+        return account;
+      }
+    }
+    return null;
+  }
+
+  private Reserved unavailable(Account account, Demand demand) {
+    return new Reserved.Refused(
+        account, Refusal.Reason.UNAVAILABLE, ledger.balance(account, demand.at()));
+  }
+
+  /** Writes nothing: the call stands in the journal already. */
+  @Override
+  public Ticket charged(Demand demand) {
+    JournaledTicket ticket = new JournaledTicket(ledger.charged(demand), writer, demand.amounts());
+    ticket.chargedBefore();
+    return ticket;
+  }
+
+  @Override
+  public List<Budget> revise(List<Budget> budgets) {
+    return ledger.revise(budgets);
+  }
+
+  @Override
+  public Account open(Budget budget, String scope, Instant at) {
+    return ledger.open(budget, scope, at);
+  }
+
+  @Override
+  public void charge(Account account, Amounts amounts, Instant at) {
+    ledger.charge(account, amounts, at);
+  }
+
+  @Override
+  public void grant(Budget budget, String scope, long extra) {
+    ledger.grant(budget, scope, extra);
+  }
+
+  @Override
+  public List<Account> accounts() {
+    return ledger.accounts();
+  }
+
+  @Override
+  public Room room(List<Account> accounts, Instant at) {
+    return ledger.room(accounts, at);
+  }
+
+  @Override
+  public Room unspent(List<Account> accounts, Instant at) {
+    return ledger.unspent(accounts, at);
+  }
+
+  @Override
+  public Balance balance(Account account, Instant at) {
+    return ledger.balance(account, at);
+  }
+
+  @Override
+  public int reap(Instant at) {
+    return ledger.reap(at);
+  }
+
+  @Override
+  public int sweep(Instant at) {
+    return ledger.sweep(at);
+  }
+
+  @Override
+  public void onRoom(Consumer<Account> listener) {
+    ledger.onRoom(listener);
+  }
+}

@@ -1,0 +1,145 @@
+package dev.purser.core.journal;
+
+import dev.purser.api.RecoveryReport.BrokenLine;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Adds up what stands in a folder: the latest checkpoint that suits the windows in force, and the
+ * segments after it. The same for a start and for the next checkpoint. Lines that cannot be read are
+ * passed over and told; only what a start needs is ever thrown.
+ *
+ * @param through the number of the last segment, 0 if there is none
+ * @param bytes how many bytes of that one count
+ * @param lastSeq the number of its last line
+ * @param base the last segment that a checkpoint stood for, 0 without one
+ * @param segments how many were read line by line
+ * @param read how many lines these had
+ */
+record Recovery(
+    Fold fold,
+    long through,
+    long bytes,
+    long lastSeq,
+    long base,
+    int segments,
+    long read,
+    List<BrokenLine> broken,
+    List<String> notes) {
+
+  /**
+   * Adds up.
+   *
+   * @param last the last segment to be read
+   */
+  static Recovery of(Folder folder, Grain grain, long last) throws IOException {
+    List<Folder.Segment> all =
+        folder.segments().stream().filter(each -> each.name().number() <= last).toList();
+    List<String> notes = new ArrayList<>();
+    Checkpoint base = base(folder, grain, all, last, notes);
+    Fold fold = base == null ? new Fold(grain) : base.fold();
+    Reading reading = new Reading(base == null ? 0 : base.lastSeq(), fold::take);
+    long through = base == null ? 0 : base.through();
+    long bytes = 0;
+    int segments = 0;
+    for (int i = 0; i < all.size(); i++) {
+      Folder.Segment segment = all.get(i);
+      if (segment.name().number() > through) {
+        long limit = i + 1 < all.size() ? Reading.limit(segment, all.get(i + 1)) : Long.MAX_VALUE;
+        bytes = reading.segment(segment, limit);
+        through = segment.name().number();
+        segments++;
+      }
+    }
+    return new Recovery(
+        fold,
+        through,
+        bytes,
+        reading.lastSeq(),
+        base == null ? 0 : base.through(),
+        segments,
+        reading.read(),
+        reading.broken(),
+        notes);
+  }
+
+  /** Returns the checkpoint to begin with; null for the first segment. */
+  private static @Nullable Checkpoint base(
+      Folder folder, Grain grain, List<Folder.Segment> segments, long last, List<String> notes)
+      throws IOException {
+    boolean all = !segments.isEmpty() && segments.get(0).name().number() == 1;
+    for (Folder.CheckpointFile file : folder.checkpoints()) {
+      if (file.through() <= last) {
+        try {
+          Checkpoint found = Checkpoint.read(file.file(), grain);
+          if (found.fits()) {
+            return found;
+          }
+          if (!all) {
+            notes.add(
+                "the windows of the budgets have changed since " + file.file().getFileName()
+                    + " was summed, and earlier files are gone: what was charged before counts as if it"
+                    + " were charged at the latest instant of its sum");
+            return found;
+          }
+        } catch (IOException e) {
+          notes.add(file.file().getFileName() + " cannot be read: " + e.getMessage());
+        }
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Puts what is broken aside, where a person may look at it, and cuts it off where nothing follows it.
+   *
+   * @return how many were put aside
+   */
+  static int setAside(Folder folder, Recovery found) throws IOException {
+    int aside = 0;
+    for (Folder.Segment segment : folder.segments()) {
+      List<BrokenLine> lines = found.broken().stream()
+          .filter(line -> line.file().equals(segment.name().toString()))
+          .toList();
+      if (segment.name().compressed() || lines.isEmpty()) {
+        continue;
+      }
+      boolean last = segment.name().number() == found.through();
+      for (BrokenLine line : lines) {
+        if (!line.why().endsWith("missing")) {
+          aside += putAside(folder, segment, line);
+        }
+      }
+      if (last && Files.size(segment.file()) > found.bytes()) {
+        try (RandomAccessFile file = new RandomAccessFile(segment.file().toFile(), "rw")) {
+          file.setLength(found.bytes());
+        }
+      }
+    }
+    return aside;
+  }
+
+  private static int putAside(Folder folder, Folder.Segment segment, BrokenLine line)
+      throws IOException {
+    Files.createDirectories(folder.setAside());
+    Path to = folder.setAside().resolve(segment.name() + "-" + line.offset());
+    if (Files.exists(to)) {
+      return 0;
+    }
+    try (InputStream in = Files.newInputStream(segment.file())) {
+      in.skipNBytes(line.offset());
+      Lines lines = new Lines(in);
+      if (lines.advance()) {
+        Files.write(to, Arrays.copyOf(lines.bytes(), lines.length()));
+      }
+    }
+    return 1;
+  }
+}

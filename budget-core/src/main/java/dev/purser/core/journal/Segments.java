@@ -1,0 +1,220 @@
+package dev.purser.core.journal;
+
+import dev.purser.core.record.Field;
+import dev.purser.core.record.JsonLine;
+import dev.purser.core.record.RecordLine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Objects;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The file that is appended to, and the next when it is full or the day of UTC is over. Each begins with
+ * a line that says how long the one before is: what stands there behind that was never acknowledged.
+ *
+ * <p>For one thread at a time, but {@link #sync} and {@link #current}, which any may call.
+ */
+final class Segments {
+
+  private final Path folder;
+  private final Disk disk;
+  private final long fullBytes;
+  private final Runnable onClosed;
+  private final CRC32C crc = new CRC32C();
+  private final JsonLine line = new JsonLine();
+
+  private volatile @Nullable Open open;
+  private long lastNumber;
+  private long lastBytes;
+  private long nextSeq;
+
+  /** A file that is written to. */
+  private static final class Open {
+    final SegmentName name;
+    final Disk.Output output;
+    volatile long bytes;
+    volatile long synced;
+
+    /** Set where what was written in vain could not be cut off. */
+    boolean spoiled;
+
+    Open(SegmentName name, Disk.Output output) {
+      this.name = name;
+      this.output = output;
+    }
+  }
+
+  /**
+   * Goes on behind what there is.
+   *
+   * @param lastNumber the number of the last segment, 0 if there is none
+   * @param lastBytes how many bytes of it count
+   * @param lastSeq the number of its last line
+   * @param onClosed told on the writing thread when a segment is closed; must not throw or block
+   */
+  Segments(
+      Path folder,
+      Disk disk,
+      long fullBytes,
+      long lastNumber,
+      long lastBytes,
+      long lastSeq,
+      Runnable onClosed) {
+    this.folder = folder;
+    this.disk = disk;
+    this.fullBytes = fullBytes;
+    this.lastNumber = lastNumber;
+    this.lastBytes = lastBytes;
+    nextSeq = lastSeq + 1;
+    this.onClosed = onClosed;
+  }
+
+  /** Returns the number that the next line gets. */
+  long nextSeq() {
+    return nextSeq;
+  }
+
+  /**
+   * Makes sure that there is a file to append to, before lines get their numbers: a new one begins with
+   * a line of its own.
+   */
+  void ready(Instant now) throws IOException {
+    Open before = open;
+    LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+    if (before == null || before.spoiled) {
+      next(before, today, now);
+    } else if (before.bytes >= fullBytes || before.name.day().isBefore(today)) {
+      try {
+        next(before, today, now);
+      } catch (IOException e) {
+        // The one before can still be written to, so nothing has to stop; tried again with the
+        // next.
+        if (before.bytes >= 2 * fullBytes + (1 << 20)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private void next(@Nullable Open before, LocalDate today, Instant now) throws IOException {
+    Files.createDirectories(folder);
+    SegmentName name = new SegmentName(today, lastNumber + 1, null);
+    Disk.Output output = disk.create(folder.resolve(name.toString()));
+    Open next = new Open(name, output);
+    byte[] head = RecordLine.begin(line, "segment", now)
+        .number(Field.PREVIOUS, lastNumber)
+        .number(Field.PREVIOUS_BYTES, lastBytes)
+        .endOpen();
+    byte[] bytes = new byte[head.length + Frame.MOST];
+    System.arraycopy(head, 0, bytes, 0, head.length);
+    int length = Frame.close(bytes, 0, head.length, nextSeq, crc);
+    try {
+      output.write(bytes, length);
+      disk.syncFolder(folder);
+    } catch (IOException e) {
+      withdraw(output, folder.resolve(name.toString()), e);
+      throw e;
+    }
+    nextSeq++;
+    next.bytes = length;
+    open = next;
+    lastNumber = name.number();
+    lastBytes = length;
+    if (before != null) {
+      try {
+        before.output.sync();
+      } finally {
+        before.output.close();
+        onClosed.run();
+      }
+    }
+  }
+
+  /** Takes a file back that could not be begun. */
+  private static void withdraw(Disk.Output output, Path file, IOException failure) {
+    try {
+      output.close();
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  /**
+   * Appends lines that have the next numbers; all, or none that counts.
+   *
+   * @param force whether they must be on the device when this returns
+   */
+  void append(byte[] bytes, int length, int lines, boolean force) throws IOException {
+    Open to = Objects.requireNonNull(open);
+    try {
+      to.output.write(bytes, length);
+      if (force) {
+        to.output.sync();
+      }
+    } catch (IOException e) {
+      try {
+        to.output.truncate(to.bytes);
+      } catch (IOException again) {
+        // The next file says where this one ends.
+        to.spoiled = true;
+        e.addSuppressed(again);
+      }
+      throw e;
+    }
+    to.bytes += length;
+    lastBytes = to.bytes;
+    to.synced = force ? to.bytes : to.synced;
+    nextSeq += lines;
+  }
+
+  /** Forces what was written to the device; nothing to do if it was. */
+  void sync() throws IOException {
+    Open now = open;
+    if (now != null) {
+      long written = now.bytes;
+      if (written > now.synced) {
+        try {
+          now.output.sync();
+          now.synced = written;
+        } catch (IOException e) {
+          if (now == open) {
+            throw e;
+          }
+          // It was closed meanwhile, and forced to the device before.
+        }
+      }
+    }
+  }
+
+  /** Returns the number of the segment that is appended to; 0 before the first. */
+  long current() {
+    Open now = open;
+    return now == null ? 0 : now.name.number();
+  }
+
+  /** Whether the file that is written to has been taken away. */
+  boolean gone() {
+    Open now = open;
+    return now != null && !Files.exists(folder.resolve(now.name.toString()));
+  }
+
+  /** Leaves a file that was taken away, so that the next line begins another. */
+  void leave() throws IOException {
+    Open now = open;
+    if (now != null) {
+      open = null;
+      now.output.close();
+    }
+  }
+
+  void close() throws IOException {
+    sync();
+    leave();
+  }
+}

@@ -1,0 +1,70 @@
+package dev.purser.core.journal;
+
+import dev.purser.api.Attribution;
+import dev.purser.api.ModelId;
+import dev.purser.spi.Amounts;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What was charged, summed as far as no budget in force tells it apart. For one thread at a time. */
+final class Sums {
+
+  /**
+   * A sum of charges.
+   *
+   * @param at when the latest of them was admitted
+   */
+  record Charge(Attribution who, ModelId model, Instant at, Amounts amounts) {}
+
+  private record Key(Attribution who, ModelId model, Instant start) {}
+
+  private final Grain grain;
+  private final Map<Key, Charge> sums = new HashMap<>();
+  private final Map<Attribution, Attribution> same = new HashMap<>();
+
+  Sums(Grain grain) {
+    this.grain = grain;
+  }
+
+  void add(Attribution who, ModelId model, Instant at, Amounts amounts) {
+    Attribution shared = same.computeIfAbsent(who, unseen -> unseen);
+    sums.merge(
+        new Key(shared, model, grain.startOf(at)),
+        new Charge(shared, model, at, amounts),
+        Sums::sum);
+  }
+
+  private static Charge sum(Charge a, Charge b) {
+    return new Charge(
+        a.who(),
+        a.model(),
+        a.at().isAfter(b.at()) ? a.at() : b.at(),
+        new Amounts(
+            sum(a.amounts().nanoUsd(), b.amounts().nanoUsd()),
+            sum(a.amounts().inputTokens(), b.amounts().inputTokens()),
+            sum(a.amounts().outputTokens(), b.amounts().outputTokens()),
+            sum(a.amounts().requests(), b.amounts().requests())));
+  }
+
+  static long sum(long a, long b) {
+    long sum = a + b;
+    return sum < 0 ? Long.MAX_VALUE : sum; // neither is below zero
+  }
+
+  /** Forgets what was charged before an instant. */
+  void forgetBefore(Instant since) {
+    sums.values().removeIf(charge -> charge.at().isBefore(since));
+    same.clear();
+  }
+
+  /** Returns all sums, the earliest first. */
+  List<Charge> all() {
+    List<Charge> all = new ArrayList<>(sums.values());
+    all.sort(Comparator.comparing(Charge::at));
+    return all;
+  }
+}
