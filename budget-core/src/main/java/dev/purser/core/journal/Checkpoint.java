@@ -54,7 +54,7 @@ record Checkpoint(long through, long lastSeq, Fold fold, boolean fits) {
           .text(Field.FINGERPRINT, grain.fingerprint())
           .instant(Field.UNTIL, fold.latest())
           .endOpen());
-      for (Sums.Charge charge : fold.sums().all()) {
+      for (Spent charge : fold.sums().all()) {
         sheet.put(sum(sheet.line, charge, now));
       }
       for (Fold.Call call : fold.held().values()) {
@@ -83,7 +83,7 @@ record Checkpoint(long through, long lastSeq, Fold fold, boolean fits) {
     disk.syncFolder(folder.path());
   }
 
-  private static byte[] sum(JsonLine line, Sums.Charge charge, Instant now) {
+  private static byte[] sum(JsonLine line, Spent charge, Instant now) {
     RecordLine.begin(line, "sum", now).text(Field.ID, "sum").instant(Field.STARTED_AT, charge.at());
     RecordLine.attribution(line, charge.who());
     line.text(Field.PROVIDER, charge.model().provider())

@@ -15,6 +15,7 @@ import dev.purser.spi.Room;
 import dev.purser.spi.Ticket;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -33,9 +34,13 @@ final class JournaledLedger implements Ledger {
   private final Ledger ledger;
   private final Writer writer;
 
-  JournaledLedger(Ledger ledger, Writer writer) {
+  private final Set<String> orphans;
+
+  /** @param orphans the calls of which the journal does not say yet that they are charged, by id */
+  JournaledLedger(Ledger ledger, Writer writer, Set<String> orphans) {
     this.ledger = ledger;
     this.writer = writer;
+    this.orphans = orphans;
   }
 
   @Override
@@ -76,11 +81,13 @@ final class JournaledLedger implements Ledger {
         account, Refusal.Reason.UNAVAILABLE, ledger.balance(account, demand.at()));
   }
 
-  /** Writes nothing: the call stands in the journal already. */
+  /** Writes nothing: the call stands in the journal already, unless it was open when the process ended. */
   @Override
   public Ticket charged(Demand demand) {
     JournaledTicket ticket = new JournaledTicket(ledger.charged(demand), writer, demand.amounts());
-    ticket.chargedBefore();
+    if (!orphans.contains(demand.id())) {
+      ticket.chargedBefore();
+    }
     return ticket;
   }
 

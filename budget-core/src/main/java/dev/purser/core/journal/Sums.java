@@ -13,17 +13,10 @@ import java.util.Map;
 /** What was charged, summed as far as no budget in force tells it apart. For one thread at a time. */
 final class Sums {
 
-  /**
-   * A sum of charges.
-   *
-   * @param at when the latest of them was admitted
-   */
-  record Charge(Attribution who, ModelId model, Instant at, Amounts amounts) {}
-
   private record Key(Attribution who, ModelId model, Instant start) {}
 
   private final Grain grain;
-  private final Map<Key, Charge> sums = new HashMap<>();
+  private final Map<Key, Spent> sums = new HashMap<>();
   private final Map<Attribution, Attribution> same = new HashMap<>();
 
   Sums(Grain grain) {
@@ -34,12 +27,12 @@ final class Sums {
     Attribution shared = same.computeIfAbsent(who, unseen -> unseen);
     sums.merge(
         new Key(shared, model, grain.startOf(at)),
-        new Charge(shared, model, at, amounts),
+        new Spent(shared, model, at, amounts),
         Sums::sum);
   }
 
-  private static Charge sum(Charge a, Charge b) {
-    return new Charge(
+  private static Spent sum(Spent a, Spent b) {
+    return new Spent(
         a.who(),
         a.model(),
         a.at().isAfter(b.at()) ? a.at() : b.at(),
@@ -62,9 +55,9 @@ final class Sums {
   }
 
   /** Returns all sums, the earliest first. */
-  List<Charge> all() {
-    List<Charge> all = new ArrayList<>(sums.values());
-    all.sort(Comparator.comparing(Charge::at));
+  List<Spent> all() {
+    List<Spent> all = new ArrayList<>(sums.values());
+    all.sort(Comparator.comparing(Spent::at));
     return all;
   }
 }

@@ -1,0 +1,49 @@
+package dev.purser.core.journal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+
+/**
+ * What fingerprints of credentials are salted with. In a file of its own, which its owner alone may read,
+ * so that who may read the lines cannot try credentials on them. Kept, or every restart would give each
+ * unnamed key a new account.
+ */
+final class Salt {
+
+  private static final String FILE = "salt";
+  private static final int BYTES = 16;
+
+  private Salt() {}
+
+  static byte[] of(Path folder) throws IOException {
+    Path file = folder.resolve(FILE);
+    if (Files.exists(file)) {
+      try {
+        byte[] salt = HexFormat.of().parseHex(Files.readString(file).strip());
+        if (salt.length == BYTES) {
+          return salt;
+        }
+      } catch (IllegalArgumentException e) {
+        throw new IOException(file + " holds no salt; restore it, or remove it to begin anew", e);
+      }
+      throw new IOException(file + " holds no salt; restore it, or remove it to begin anew");
+    }
+    byte[] salt = new byte[BYTES];
+    new SecureRandom().nextBytes(salt);
+    Path unfinished = folder.resolve("salt.unfinished");
+    Files.deleteIfExists(unfinished);
+    if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
+      Files.createFile(
+          unfinished,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    }
+    Files.writeString(unfinished, HexFormat.of().formatHex(salt));
+    Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+    return salt;
+  }
+}

@@ -1,0 +1,147 @@
+package dev.purser.core.journal;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What works beside the calls: forcing to the device now and then, trying again what could not be
+ * written, saying so, and seeing to closed segments. Two daemon threads, so that a long sum keeps nothing
+ * from the device.
+ */
+final class Upkeep {
+
+  private static final Logger log = LoggerFactory.getLogger("dev.purser.journal");
+  private static final Duration LOOK = Duration.ofMillis(250);
+  private static final Duration CLOSE = Duration.ofSeconds(10);
+
+  private final Writer writer;
+  private final Segments segments;
+  private final RefusalCounts refusals;
+  private final Writer.Alone archive;
+  private final @Nullable Duration syncEvery;
+  private final AtomicReference<IOException> failure;
+  private final ScheduledExecutorService keeper = thread("purser-journal");
+  private final ScheduledExecutorService archivist = thread("purser-archive");
+  private final AtomicBoolean asked = new AtomicBoolean();
+  private boolean told;
+
+  /**
+   * Prepares; nothing runs before {@link #begin}.
+   *
+   * @param syncEvery how often to force to the device, or null for not here
+   * @param failure the latest one, which is taken out
+   */
+  Upkeep(
+      Writer writer,
+      Segments segments,
+      RefusalCounts refusals,
+      Writer.Alone archive,
+      @Nullable Duration syncEvery,
+      AtomicReference<IOException> failure) {
+    this.writer = writer;
+    this.segments = segments;
+    this.refusals = refusals;
+    this.archive = archive;
+    this.syncEvery = syncEvery;
+    this.failure = failure;
+  }
+
+  private static ScheduledExecutorService thread(String name) {
+    return Executors.newSingleThreadScheduledExecutor(task -> {
+      Thread thread = new Thread(task, name);
+      thread.setDaemon(true);
+      return thread;
+    });
+  }
+
+  void begin(Consumer<String> onTrouble) {
+    if (syncEvery != null) {
+      every(syncEvery, writer::sync);
+    }
+    every(LOOK, () -> look(onTrouble));
+    segmentClosed();
+  }
+
+  private void every(Duration pause, Runnable work) {
+    long nanos = pause.toNanos();
+    var unused =
+        keeper.scheduleWithFixedDelay(() -> contain(work), nanos, nanos, TimeUnit.NANOSECONDS);
+  }
+
+  private static void contain(Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException | LinkageError | AssertionError e) {
+      // An exception would end the schedule, and with it every later look.
+      log.warn("The journal's upkeep failed; it will try again", e);
+    }
+  }
+
+  private void look(Consumer<String> onTrouble) {
+    if (segments.gone()) {
+      writer.alone(segments::leave);
+      log.warn("The file that was written to is gone; what it held is lost. Another is begun");
+    }
+    refusals.flush();
+    IOException latest = failure.getAndSet(null);
+    if (writer.failing() && !told) {
+      told = true;
+      String why = latest == null ? "" : ": " + latest.getMessage();
+      log.warn("The journal cannot be written; budgets refuse until it can", latest);
+      onTrouble.accept("the journal cannot be written, and calls are refused until it can" + why);
+    } else if (!writer.failing() && told) {
+      told = false;
+      log.info("The journal can be written again");
+      onTrouble.accept("the journal can be written again");
+    }
+  }
+
+  /** Has closed segments seen to, soon. Does not block. */
+  void segmentClosed() {
+    if (asked.compareAndSet(false, true)) {
+      var unused = archivist.schedule(
+          () -> {
+            asked.set(false);
+            contain(this::archive);
+          },
+          0,
+          TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private void archive() {
+    try {
+      archive.run();
+    } catch (IOException e) {
+      log.warn("Closed files of the journal could not be seen to; tried again with the next", e);
+    }
+  }
+
+  /** Ends both threads; what the archivist is at may be finished, for at most ten seconds. */
+  void close() {
+    keeper.shutdownNow();
+    archivist.shutdown();
+    boolean interrupted = false;
+    try {
+      if (!archivist.awaitTermination(CLOSE.toMillis(), TimeUnit.MILLISECONDS)
+          || !keeper.awaitTermination(CLOSE.toMillis(), TimeUnit.MILLISECONDS)) {
+        log.warn("The journal's upkeep did not end in time");
+      }
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    archivist.shutdownNow();
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
