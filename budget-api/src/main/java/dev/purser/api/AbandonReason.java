@@ -6,6 +6,8 @@ public enum AbandonReason {
   NOT_SETTLED,
   /** The lease ended before the call did. */
   LEASE_ENDED,
+  /** The process ended before the call did; a start found it in the journal. */
+  ORPHANED,
   /** The caller closed the answer before its end. */
   CLOSED_EARLY,
   /** The call failed after the request had left. */

@@ -28,6 +28,8 @@ public record Alert(Kind kind, String subject, String message, Instant at) {
     SESSION_PARENT,
     /** A changed configuration could not be taken over, or not without loss. */
     CONFIGURATION,
+    /** The journal cannot be written, or can again. */
+    JOURNAL,
     /** The price table is older than 90 days. */
     OLD_PRICES,
     /** A part of the library failed and was passed over. */

@@ -49,6 +49,14 @@ public interface Ledger {
   void charge(Account account, Amounts amounts, Instant at);
 
   /**
+   * Whether the accounts are kept elsewhere when this process ends, so that a start must not charge them
+   * with what is known from before.
+   */
+  default boolean remembers() {
+    return false;
+  }
+
+  /**
    * Charges the demanded amounts on all accounts, whatever their limits, and returns a ticket as that of
    * a hold whose lease is over: for calls of before a restart of which nobody knows what they used.
    *

@@ -46,7 +46,7 @@ public final class Keys {
     Instant now = clock.instant();
     String giver = Said.filled("by", by);
     MintedKey minted = ring.mint(key, now);
-    pipeline.control(controlled(Kind.KEY_MINTED, minted.key(), giver, "", now));
+    pipeline.control(controlled(Kind.KEY_MINTED, minted.key(), giver, "", now), minted.key());
     return minted;
   }
 
@@ -65,8 +65,10 @@ public final class Keys {
     Instant until = endOf(now, overlap);
     MintedKey minted = ring.rotate(name, now, until);
     pipeline.keysChanged();
-    pipeline.control(controlled(Kind.KEY_ROTATED, minted.key(), by, why, now)
-        .with("earlier_secrets_until", until));
+    pipeline.control(
+        controlled(Kind.KEY_ROTATED, minted.key(), by, why, now)
+            .with("earlier_secrets_until", until),
+        minted.key());
     return minted;
   }
 
@@ -83,7 +85,7 @@ public final class Keys {
     boolean revoked = ring.revoke(name, now);
     if (revoked) {
       pipeline.keysChanged();
-      pipeline.control(ControlRecord.of(Kind.KEY_REVOKED, name, by, why, now));
+      pipeline.control(ControlRecord.of(Kind.KEY_REVOKED, name, by, why, now), ring.named(name));
     }
     return revoked;
   }

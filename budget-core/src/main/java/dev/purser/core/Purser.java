@@ -12,15 +12,18 @@ import dev.purser.api.Dimension;
 import dev.purser.api.Freeze;
 import dev.purser.api.FreezeTarget;
 import dev.purser.api.PassingCall;
+import dev.purser.api.RecoveryReport;
 import dev.purser.api.UnmeteredCall;
 import dev.purser.core.emit.Counters;
 import dev.purser.core.emit.Emitter;
+import dev.purser.core.journal.Journal;
 import dev.purser.core.pipeline.Pipeline;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the LLM calls of an application inside its budgets. One instance serves a whole application;
@@ -34,7 +37,8 @@ import java.util.concurrent.ScheduledExecutorService;
  * }</pre>
  *
  * <p>{@link #close} delivers the records that are still queued. A guard that was closed goes on
- * admitting and refusing, and drops its records.
+ * admitting and refusing, and drops its records; one with a journal refuses what budgets would have to
+ * remember.
  */
 public final class Purser implements BudgetGuard, AutoCloseable {
 
@@ -45,6 +49,7 @@ public final class Purser implements BudgetGuard, AutoCloseable {
   private final Keys keys;
   private final Grants grants;
   private final InstantSource clock;
+  private final @Nullable Journal journal;
   private final ScheduledExecutorService housekeeping;
 
   Purser(
@@ -54,6 +59,7 @@ public final class Purser implements BudgetGuard, AutoCloseable {
       InForce inForce,
       Keys keys,
       InstantSource clock,
+      @Nullable Journal journal,
       ScheduledExecutorService housekeeping) {
     this.pipeline = pipeline;
     this.emitter = emitter;
@@ -62,6 +68,7 @@ public final class Purser implements BudgetGuard, AutoCloseable {
     this.keys = keys;
     grants = new Grants(pipeline);
     this.clock = clock;
+    this.journal = journal;
     this.housekeeping = housekeeping;
   }
 
@@ -190,6 +197,11 @@ public final class Purser implements BudgetGuard, AutoCloseable {
     return counters.snapshot();
   }
 
+  /** Returns what the journal held when this guard was built; empty without a journal. */
+  public Optional<RecoveryReport> recovery() {
+    return Optional.ofNullable(journal).map(Journal::report);
+  }
+
   /** Does what housekeeping does now and then; for tests. */
   void sweep() {
     pipeline.sweep();
@@ -205,10 +217,16 @@ public final class Purser implements BudgetGuard, AutoCloseable {
     return pipeline.reap();
   }
 
-  /** Delivers what is queued for the sinks, for at most ten seconds, and closes them. */
+  /**
+   * Delivers what is queued for the sinks, for at most ten seconds, and closes them; gives the journal's
+   * folder back.
+   */
   @Override
   public void close() {
     housekeeping.shutdown();
     emitter.close();
+    if (journal != null) {
+      journal.close();
+    }
   }
 }

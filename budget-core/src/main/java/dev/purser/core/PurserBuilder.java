@@ -2,6 +2,7 @@ package dev.purser.core;
 
 import dev.purser.api.Budget;
 import dev.purser.api.Fit;
+import dev.purser.api.JournalOptions;
 import dev.purser.api.ModelPrice;
 import dev.purser.api.VirtualKey;
 import dev.purser.core.config.Configuration;
@@ -13,12 +14,14 @@ import dev.purser.core.emit.Emitter;
 import dev.purser.core.emit.JsonLinesSink;
 import dev.purser.core.emit.Slf4jSink;
 import dev.purser.core.estimate.PromptEstimator;
+import dev.purser.core.journal.Journal;
 import dev.purser.core.key.KeyRing;
 import dev.purser.core.ledger.InMemoryLedger;
 import dev.purser.core.pipeline.Pipeline;
 import dev.purser.core.pipeline.PipelineParts;
 import dev.purser.core.price.BundledPriceBook;
 import dev.purser.core.price.LiteLlmPrices;
+import dev.purser.core.record.StateLog;
 import dev.purser.core.route.RequestedModel;
 import dev.purser.spi.AlertSink;
 import dev.purser.spi.Ledger;
@@ -54,6 +57,7 @@ public final class PurserBuilder {
   private @Nullable PriceBook prices;
   private @Nullable LiteLlmPrices liteLlm;
   private @Nullable Ledger ledger;
+  private @Nullable JournalOptions journal;
   private int queueCapacity = 16_384;
   private InstantSource clock = InstantSource.system();
 
@@ -184,6 +188,21 @@ public final class PurserBuilder {
     return configured(configuration.estimates(strict ? Estimates.STRICT : Estimates.DEFAULT));
   }
 
+  /**
+   * Keeps what is spent in a folder of this guard's own, so that a restart forgets nothing; it is the log
+   * of all calls, too, and records are then logged with SLF4J only if a sink says so. See {@code
+   * docs/records.md}.
+   */
+  public PurserBuilder journal(Path folder) {
+    return journal(JournalOptions.in(folder));
+  }
+
+  /** Keeps what is spent in a folder, in the way that the options say. */
+  public PurserBuilder journal(JournalOptions options) {
+    this.journal = options;
+    return this;
+  }
+
   /** Sets how many records may wait for slow sinks before they are dropped. */
   public PurserBuilder queueCapacity(int records) {
     this.queueCapacity = records;
@@ -239,6 +258,9 @@ public final class PurserBuilder {
    *
    * @throws IllegalArgumentException if something is missing or wrong; the message names the field,
    *     and of a file the line, for everything that is wrong at once
+   * @throws IllegalStateException if another guard has the journal's folder, or the journal is more than
+   *     an hour ahead of the clock
+   * @throws UncheckedIOException if the journal's folder cannot be read and written
    */
   public Purser build() {
     BundledPriceBook bundled = BundledPriceBook.load();
@@ -253,16 +275,34 @@ public final class PurserBuilder {
     } else {
       tables.put(tables.read(checked.prices()));
     }
+    Journal kept = journal == null ? null : Journal.open(journal, checked.budgets(), clock);
+    try {
+      return build(bundled, tables, source, checked, kept);
+    } catch (RuntimeException | Error e) {
+      if (kept != null) {
+        kept.close();
+      }
+      throw e;
+    }
+  }
+
+  private Purser build(
+      BundledPriceBook bundled,
+      @Nullable PricesInForce tables,
+      @Nullable ConfigurationFile source,
+      Configuration checked,
+      @Nullable Journal kept) {
     Slf4jSink log = new Slf4jSink();
+    List<RecordSink> records = new ArrayList<>(sinks);
+    if (kept != null) {
+      records.add(kept.sink());
+    } else if (records.isEmpty()) {
+      records.add(log);
+    }
     Counters counters = new Counters();
     Emitter emitter = new Emitter(
-        sinks.isEmpty() ? List.of(log) : sinks,
-        alertSinks.isEmpty() ? List.of(log) : alertSinks,
-        queueCapacity,
-        counters,
-        clock);
-    byte[] salt = new byte[SALT_BYTES];
-    new SecureRandom().nextBytes(salt);
+        records, alertSinks.isEmpty() ? List.of(log) : alertSinks, queueCapacity, counters, clock);
+    Ledger accounts = ledger == null ? new InMemoryLedger() : ledger;
     KeyRing keys = new KeyRing(checked.keys());
     Pipeline pipeline = new Pipeline(new PipelineParts(
         checked.budgets(),
@@ -271,14 +311,20 @@ public final class PurserBuilder {
         estimator == null ? PromptEstimator.strict() : estimator,
         prices == null ? Objects.requireNonNull(tables) : prices,
         bundled,
-        ledger == null ? new InMemoryLedger() : ledger,
+        kept == null ? accounts : kept.over(accounts),
         keys,
         emitter,
         counters,
         InForce.settings(checked),
         clock,
         System::nanoTime,
-        salt));
+        kept == null ? salt() : kept.salt(),
+        kept == null ? StateLog.NONE : kept));
+    if (kept != null) {
+      pipeline.restore(kept.takeRecovered());
+      kept.begin(pipeline::journal);
+      kept.budgets(checked.budgets());
+    }
     if (tables != null && tables.areBundled(checked.prices())) {
       pipeline.pricesAreOf(bundled.version(), bundled.day());
     }
@@ -290,7 +336,14 @@ public final class PurserBuilder {
         inForce,
         new Keys(keys, pipeline, clock),
         clock,
+        kept,
         Housekeeping.start(pipeline, inForce, checked, watch));
+  }
+
+  private static byte[] salt() {
+    byte[] salt = new byte[SALT_BYTES];
+    new SecureRandom().nextBytes(salt);
+    return salt;
   }
 
   private void check(@Nullable ConfigurationFile source) {

@@ -19,6 +19,7 @@ class ArchitectureTest {
     "dev.purser.core.estimate",
     "dev.purser.core.freeze",
     "dev.purser.core.grant",
+    "dev.purser.core.journal",
     "dev.purser.core.key",
     "dev.purser.core.ledger",
     "dev.purser.core.price",
@@ -33,7 +34,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule STAGES_DO_NOT_KNOW_EACH_OTHER = slices()
       .matching(
-          "dev.purser.core.(budget|config|emit|estimate|freeze|grant|key|ledger|price|route|waiting)")
+          "dev.purser.core.(budget|config|emit|estimate|freeze|grant|journal|key|ledger|price|route|waiting)")
       .should()
       .notDependOnEachOther();
 

@@ -114,6 +114,21 @@ public final class BudgetBook {
         .toList();
   }
 
+  /** Returns the accounts where a charge of {@code at} counts at {@code now}, opened as of then. */
+  public List<Account> counting(Attribution who, ModelId model, Instant at, Instant now) {
+    List<String> lineage = sessions.lineage(who, now);
+    Instant charged = at.isAfter(now) ? now : at;
+    List<Account> accounts = new ArrayList<>();
+    for (Budget budget : inForce.budgets()) {
+      if (Recharges.counts(budget, charged, now)) {
+        for (String scope : Scopes.of(budget, who, model, lineage)) {
+          accounts.add(ledger.open(budget, scope, charged));
+        }
+      }
+    }
+    return accounts;
+  }
+
   /**
    * Returns accounts of budgets put in force after a revision where a charge of {@code at} is known to
    * count, so that it may be corrected there.

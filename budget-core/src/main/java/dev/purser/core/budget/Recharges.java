@@ -73,7 +73,7 @@ final class Recharges {
   }
 
   /** Whether what was spent at {@code at} counts in the present window. */
-  private static boolean counts(Budget budget, Instant at, Instant now) {
+  static boolean counts(Budget budget, Instant at, Instant now) {
     Window window = budget.window();
     ZoneId zone = BudgetBook.zone(budget);
     return window.covers(now, zone) && !at.isBefore(window.startOf(now, zone));

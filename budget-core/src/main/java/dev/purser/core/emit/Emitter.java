@@ -85,6 +85,15 @@ public final class Emitter implements AutoCloseable {
     }
   }
 
+  /**
+   * Queues an alert.
+   *
+   * @param delivered run once every sink has taken it
+   */
+  public void alert(Alert alert, Runnable delivered) {
+    throw new UnsupportedOperationException("until the branch of the sinks is merged");
+  }
+
   /** Queues a record of what somebody did, or drops and counts it as any other. */
   public void control(ControlRecord record) {
     if (closed || !queue.offer(record)) {

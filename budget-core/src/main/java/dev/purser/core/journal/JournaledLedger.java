@@ -92,6 +92,11 @@ final class JournaledLedger implements Ledger {
   }
 
   @Override
+  public boolean remembers() {
+    return ledger.remembers();
+  }
+
+  @Override
   public List<Budget> revise(List<Budget> budgets) {
     return ledger.revise(budgets);
   }

@@ -108,6 +108,15 @@ public final class KeyRing {
   }
 
   /**
+   * Returns a key.
+   *
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public VirtualKey named(String name) {
+    return known(name).key();
+  }
+
+  /**
    * Replaces the keys of the configuration. One that was minted while the guard runs, and is named
    * there with its hash, is the configuration's from then on.
    *
@@ -219,6 +228,34 @@ public final class KeyRing {
     entry.key().locks().forEach(lock -> revokedSecrets.put(lock.hash().id(), at));
     replace(new Entry(entry.key().revoked(at), entry.configured()));
     return true;
+  }
+
+  /** Adds a key that was minted before a restart, unless the configuration says one of that name. */
+  public synchronized void restore(VirtualKey minted) {
+    Entry there = keys.byName().get(minted.name());
+    if (there == null || !there.configured()) {
+      Instant at = revoked.get(minted.name());
+      replace(
+          new Entry(at == null || minted.revoked() != null ? minted : minted.revoked(at), false));
+    }
+  }
+
+  /**
+   * Revokes what was revoked before a restart.
+   *
+   * @param key as it was then, or null where nobody knows
+   */
+  public synchronized void restoreRevoked(String name, Instant at, @Nullable VirtualKey key) {
+    revoked.put(name, at);
+    if (key != null) {
+      key.locks().forEach(lock -> revokedSecrets.put(lock.hash().id(), at));
+    }
+    Entry there = keys.byName().get(name);
+    if (there != null && there.key().revoked() == null) {
+      replace(new Entry(there.key().revoked(at), there.configured()));
+    } else {
+      put(keys.byName());
+    }
   }
 
   private Entry known(String name) {

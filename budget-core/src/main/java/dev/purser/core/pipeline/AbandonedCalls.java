@@ -18,9 +18,9 @@ final class AbandonedCalls {
 
   static final int MOST = 10_000;
 
-  private final Map<String, CallReservation> byId = new LinkedHashMap<>();
+  private final Map<String, ChargedCall> byId = new LinkedHashMap<>();
 
-  synchronized void add(CallReservation call) {
+  synchronized void add(ChargedCall call) {
     byId.put(call.id(), call);
     if (call.finished()) {
       // It was settled before it stood here, and would stay for nothing.
@@ -30,16 +30,16 @@ final class AbandonedCalls {
     }
   }
 
-  synchronized void remove(CallReservation call) {
+  synchronized void remove(ChargedCall call) {
     byId.remove(call.id());
   }
 
-  synchronized @Nullable CallReservation find(String id) {
+  synchronized @Nullable ChargedCall find(String id) {
     return byId.get(id);
   }
 
   /** Returns all, those first that were charged first. */
-  synchronized List<CallReservation> all() {
+  synchronized List<ChargedCall> all() {
     return new ArrayList<>(byId.values());
   }
 }

@@ -3,6 +3,7 @@ package dev.purser.core.pipeline;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.purser.spi.Amounts;
+import java.util.Map;
 
 /**
  * Remembers bills that were charged, so that whoever reads one again is charged only by how much it
@@ -16,6 +17,11 @@ final class Bills {
   private final Cache<String, Amounts> charged =
       // Maintenance takes microseconds: not worth a borrowed pool, which would outlive us.
       Caffeine.newBuilder().maximumSize(REMEMBERED).executor(Runnable::run).build();
+
+  /** Takes what was charged before a restart. */
+  void restore(Map<String, Amounts> before) {
+    charged.putAll(before);
+  }
 
   /** Takes back what was taken for charged and was not, because its call had ended before. */
   void notCharged(String bill, Amounts due) {

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * The way back of a call: price with the quote of its admission, settle, emit. Which ending counts is
  * decided by the ticket; this class only tells of it.
  */
-final class CallReservation implements Reservation {
+final class CallReservation implements Reservation, ChargedCall {
 
   private final Call call;
   private final Usage bound;
@@ -169,12 +169,14 @@ final class CallReservation implements Reservation {
   }
 
   /** Cuts the call: now, if somebody said how, or as soon as somebody wants to say it. */
-  void cut(Denial denial) {
+  @Override
+  public void cut(Denial denial) {
     cut.with(denial, returning.notices());
   }
 
   /** Returns whom the call counts for. */
-  Attribution attribution() {
+  @Override
+  public Attribution attribution() {
     return call.attribution();
   }
 
@@ -208,12 +210,14 @@ final class CallReservation implements Reservation {
   }
 
   /** Whether it was settled or released after its reserved amount had been charged. */
-  boolean finished() {
+  @Override
+  public boolean finished() {
     return finished;
   }
 
   /** Returns what there is to know of a call that was charged its reserved amount. */
-  AbandonedCall facts() {
+  @Override
+  public AbandonedCall facts() {
     return new AbandonedCall(
         call.id(),
         call.at(),
@@ -225,7 +229,8 @@ final class CallReservation implements Reservation {
   }
 
   /** Takes the charge of the reserved amount back; false if the call is not charged so, or not any more. */
-  boolean writeOff() {
+  @Override
+  public boolean writeOff() {
     Ticket charged = ticket;
     if (charged == null) {
       return false; // its lease was over before its admission was

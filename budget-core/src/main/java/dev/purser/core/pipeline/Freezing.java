@@ -58,7 +58,7 @@ public final class Freezing {
     return added;
   }
 
-  private void cut(CallReservation call, Instant now) {
+  private void cut(ChargedCall call, Instant now) {
     Denial denial = access.frozen(call.attribution(), now);
     if (denial != null) {
       call.cut(denial);

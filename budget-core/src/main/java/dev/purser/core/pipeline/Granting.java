@@ -5,6 +5,7 @@ import dev.purser.api.ControlRecord;
 import dev.purser.api.ControlRecord.Kind;
 import dev.purser.api.Grant;
 import dev.purser.api.GrantInForce;
+import dev.purser.api.Measure;
 import dev.purser.core.budget.BudgetBook;
 import dev.purser.core.budget.Scopes;
 import dev.purser.core.grant.GrantBook;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -69,14 +71,27 @@ public final class Granting {
       Budget budget = budgetOf(grant);
       GrantInForce agreed = new GrantTerms(grant, budget, now).agreed("grant-" + ids.next());
       checkScope(budget, grant.scope(), now);
+      // Before it is in force: what is spent of it must not stand in the log without it.
+      recorder.control(record(Kind.GRANTED, agreed, agreed.by(), agreed.why(), agreed.at()));
       book.add(agreed);
       apply(agreed);
       granted.add(agreed);
     });
     waitingRoom.roomEverywhere();
-    GrantInForce agreed = granted.get(0);
-    recorder.control(record(Kind.GRANTED, agreed, agreed.by(), agreed.why(), agreed.at()));
-    return agreed;
+    return granted.get(0);
+  }
+
+  /** Puts a grant of before a restart in force, or tells why it ended. */
+  void restore(ControlRecord granted, Instant now) {
+    GrantInForce grant = read(granted);
+    Budget budget = named(grant.budget()).orElse(null);
+    if (budget == null || budget.measure() != grant.measure() || !fits(budget, grant.scope())) {
+      String why = "after a restart, no budget has such an account any more";
+      recorder.control(record(Kind.GRANT_ENDED, grant, ITSELF, why, now));
+    } else {
+      book.add(grant);
+      apply(grant);
+    }
   }
 
   private Budget budgetOf(Grant grant) {
@@ -199,6 +214,30 @@ public final class Granting {
   /** Returns the accounts that something is granted to, and how much, in the unit of their budgets. */
   GrantBook book() {
     return book;
+  }
+
+  /** Reads what {@link #record} wrote. */
+  private static GrantInForce read(ControlRecord record) {
+    Map<String, String> facts = record.facts();
+    String until = facts.get("until");
+    return new GrantInForce(
+        fact(facts, "grant"),
+        fact(facts, "budget"),
+        fact(facts, "scope"),
+        Measure.valueOf(fact(facts, "measure")),
+        Long.parseLong(fact(facts, "amount")),
+        until == null ? null : Instant.parse(until),
+        record.by(),
+        record.why(),
+        record.at());
+  }
+
+  private static String fact(Map<String, String> facts, String name) {
+    String value = facts.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException("a grant without " + name);
+    }
+    return value;
   }
 
   private static ControlRecord record(

@@ -11,6 +11,8 @@ import dev.purser.api.UnmeteredCall;
 import dev.purser.api.Window;
 import dev.purser.core.emit.Counters;
 import dev.purser.core.emit.Emitter;
+import dev.purser.core.record.AlertLine;
+import dev.purser.core.record.StateLog;
 import dev.purser.spi.Quote;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -32,10 +34,12 @@ final class Notices {
   private final Emitter emitter;
   private final Counters counters;
   private final InstantSource clock;
+  private final StateLog stateLog;
   private final Cache<String, Boolean> told =
       Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
-  Notices(Emitter emitter, Counters counters, InstantSource clock) {
+  Notices(Emitter emitter, Counters counters, InstantSource clock, StateLog stateLog) {
+    this.stateLog = stateLog;
     this.emitter = emitter;
     this.counters = counters;
     this.clock = clock;
@@ -160,6 +164,24 @@ final class Notices {
     }
   }
 
+  private void deliver(String key, Alert alert) {
+    emitter.alert(alert, () -> stateLog.alert(key, alert, true));
+  }
+
+  /** Knows of an alert of before a restart; delivers it if it had not arrived. */
+  void restore(AlertLine before) {
+    told.put(before.key(), Boolean.TRUE);
+    if (!before.delivered()) {
+      deliver(before.key(), before.alert());
+    }
+  }
+
+  /** The journal cannot be written, or can again; told each time. */
+  void journal(String what) {
+    counters.count("journal.trouble");
+    emitter.alert(new Alert(Alert.Kind.JOURNAL, "journal", what, clock.instant()), () -> {});
+  }
+
   private boolean once(Alert.Kind kind, String subject, String message) {
     return once(kind, subject, "", message);
   }
@@ -168,7 +190,9 @@ final class Notices {
     String key = kind + " " + period + " " + subject;
     boolean first = told.asMap().putIfAbsent(key, Boolean.TRUE) == null;
     if (first) {
-      emitter.alert(new Alert(kind, subject, message, clock.instant()));
+      Alert alert = new Alert(kind, subject, message, clock.instant());
+      stateLog.alert(key, alert, false);
+      deliver(key, alert);
     }
     return first;
   }

@@ -9,6 +9,7 @@ import dev.purser.core.budget.BudgetBook;
 import dev.purser.core.budget.BurnRates;
 import dev.purser.core.grant.GrantBook;
 import dev.purser.core.grant.GrantBook.Place;
+import dev.purser.core.journal.Recovered;
 import dev.purser.spi.Account;
 import dev.purser.spi.Balance;
 import dev.purser.spi.Ledger;
@@ -39,7 +40,7 @@ public final class Overview {
   private final Granting granting;
   private final RevisionGate gate;
   private final InstantSource clock;
-  private final Instant since;
+  private volatile Instant since;
 
   Overview(
       Ledger ledger,
@@ -53,6 +54,13 @@ public final class Overview {
     this.gate = gate;
     this.clock = clock;
     since = clock.instant();
+  }
+
+  /** Charges are known from before the start. */
+  void knownSince(Recovered found) {
+    if (!found.spent().isEmpty() && found.spent().get(0).at().isBefore(since)) {
+      since = found.spent().get(0).at();
+    }
   }
 
   /** An account as it was read, with its grants and what they come to; all of one revision. */

@@ -14,7 +14,9 @@ import dev.purser.api.Usage;
 import dev.purser.api.VirtualKey;
 import dev.purser.core.budget.BudgetBook;
 import dev.purser.core.freeze.Freezes;
+import dev.purser.core.journal.Recovered;
 import dev.purser.core.pipeline.Identification.Caller;
+import dev.purser.core.record.StateLog;
 import dev.purser.core.waiting.WaitingRoom;
 import dev.purser.spi.Ledger;
 import dev.purser.spi.Quote;
@@ -53,14 +55,17 @@ public final class Pipeline implements BudgetGuard {
   private final Admitting admitting;
   private final Recorder recorder;
   private final Notices notices;
+  private final StateLog log;
+  private final Restoring restoring;
 
   /** Puts the stages in a row. */
   public Pipeline(PipelineParts parts) {
     clock = parts.clock();
     ledger = parts.ledger();
     identification = new Identification(parts.keys(), parts.salt());
-    notices = new Notices(parts.emitter(), parts.counters(), clock);
-    recorder = new Recorder(parts.emitter(), parts.counters(), clock);
+    log = parts.log();
+    notices = new Notices(parts.emitter(), parts.counters(), clock, log);
+    recorder = new Recorder(parts.emitter(), parts.counters(), clock, log);
     stages = new Stages(parts, notices);
     budgets =
         new BudgetBook(parts.budgets(), ledger, notices::accountsOverflow, notices::otherParent);
@@ -80,6 +85,7 @@ public final class Pipeline implements BudgetGuard {
         notices);
     freezing = new Freezing(freezes, access, openPassages, returning, waitingRoom);
     granting = new Granting(ledger, budgets, gate, waitingRoom, recorder, clock);
+    restoring = new Restoring(ledger, returning, granting, freezes, parts.keys());
     writingOff = new WritingOff(abandoned, recorder, clock);
     overview = new Overview(ledger, budgets, granting, gate, clock);
     admitting = new Admitting(
@@ -172,9 +178,24 @@ public final class Pipeline implements BudgetGuard {
     recorder.unmetered(ids.next(), call, caller.who());
   }
 
-  /** Takes note of what somebody did to the budgets. */
-  public void control(ControlRecord record) {
-    recorder.control(record);
+  /**
+   * Takes note of what somebody did to a key.
+   *
+   * @param key the key as it is now
+   */
+  public void control(ControlRecord record, VirtualKey key) {
+    recorder.control(record, key);
+  }
+
+  /** Takes up what a journal says of the time before; to be called before the first call. */
+  public void restore(Recovered found) {
+    restoring.restore(found);
+    overview.knownSince(found);
+  }
+
+  /** Tells that the journal cannot be written, or can again. */
+  public void journal(String what) {
+    notices.journal(what);
   }
 
   /**
@@ -192,6 +213,7 @@ public final class Pipeline implements BudgetGuard {
       openCalls.each(CallReservation::redraw);
       admitting.settings(settings);
       partlyKnown.forEach(notices::partlyKnown);
+      log.budgets(revised);
     });
     waitingRoom.everybody();
   }

@@ -4,6 +4,7 @@ import dev.purser.api.Budget;
 import dev.purser.core.emit.Counters;
 import dev.purser.core.emit.Emitter;
 import dev.purser.core.key.KeyRing;
+import dev.purser.core.record.StateLog;
 import dev.purser.spi.Ledger;
 import dev.purser.spi.ModelRouter;
 import dev.purser.spi.PriceBook;
@@ -23,6 +24,7 @@ import java.util.function.LongSupplier;
  * @param keys the virtual keys
  * @param settings how it admits at first
  * @param nanoTime measures waits, as {@link System#nanoTime} does
+ * @param log keeps what is in force besides what the accounts hold
  * @param salt salts the fingerprints of credentials
  */
 @SuppressWarnings("ArrayRecordComponent") // handed over once, by the builder
@@ -40,4 +42,5 @@ public record PipelineParts(
     Settings settings,
     InstantSource clock,
     LongSupplier nanoTime,
-    byte[] salt) {}
+    byte[] salt,
+    StateLog log) {}

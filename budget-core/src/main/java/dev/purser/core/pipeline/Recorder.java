@@ -13,8 +13,10 @@ import dev.purser.api.SpendRecord;
 import dev.purser.api.SpendRecord.Outcome;
 import dev.purser.api.UnmeteredCall;
 import dev.purser.api.Usage;
+import dev.purser.api.VirtualKey;
 import dev.purser.core.emit.Counters;
 import dev.purser.core.emit.Emitter;
+import dev.purser.core.record.StateLog;
 import dev.purser.spi.Ticket;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -29,8 +31,10 @@ final class Recorder {
   private final Emitter emitter;
   private final Counters counters;
   private final InstantSource clock;
+  private final StateLog log;
 
-  Recorder(Emitter emitter, Counters counters, InstantSource clock) {
+  Recorder(Emitter emitter, Counters counters, InstantSource clock, StateLog log) {
+    this.log = log;
     this.emitter = emitter;
     this.counters = counters;
     this.clock = clock;
@@ -140,6 +144,15 @@ final class Recorder {
     tell(call, record);
   }
 
+  /** A call of before a restart was charged, or its charge taken back. */
+  void tellRestored(SpendRecord record) {
+    counters.count(
+        record.outcome() == Outcome.ABANDONED
+            ? "calls.abandoned." + record.reason()
+            : "calls.written_off");
+    emitter.emit(record);
+  }
+
   void refused(Call call, Usage bound, Refusal refusal) {
     counters.count("calls.refused." + word(refusal.reason()));
     emit(call, Outcome.REFUSED, bound, refusal);
@@ -184,6 +197,21 @@ final class Recorder {
 
   /** Somebody did something to the budgets. */
   void control(ControlRecord record) {
+    control(record, null);
+  }
+
+  /**
+   * Somebody did something to the budgets, or to a key.
+   *
+   * @param key the key as it is now, or null
+   */
+  void control(ControlRecord record, @Nullable VirtualKey key) {
+    log.control(record, key);
+    tell(record);
+  }
+
+  /** Tells of what stands in the log already. */
+  void tell(ControlRecord record) {
     counters.count("control." + word(record.kind()));
     emitter.control(record);
   }

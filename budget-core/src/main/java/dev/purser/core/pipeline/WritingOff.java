@@ -26,7 +26,7 @@ public final class WritingOff {
 
   /** Returns the calls that can be written off, the earliest charged first. */
   public List<AbandonedCall> abandoned() {
-    return abandoned.all().stream().map(CallReservation::facts).toList();
+    return abandoned.all().stream().map(ChargedCall::facts).toList();
   }
 
   /**
@@ -35,7 +35,7 @@ public final class WritingOff {
    * @return false if it is none of the {@linkplain #abandoned() abandoned} ones any more
    */
   public boolean writeOff(String callId, String by, String why) {
-    CallReservation call = abandoned.find(callId);
+    ChargedCall call = abandoned.find(callId);
     if (call == null || !call.writeOff()) {
       return false;
     }

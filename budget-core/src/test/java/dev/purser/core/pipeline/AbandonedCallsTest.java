@@ -12,6 +12,7 @@ import dev.purser.core.emit.Counters;
 import dev.purser.core.emit.Emitter;
 import dev.purser.core.ledger.InMemoryLedger;
 import dev.purser.core.price.BundledPriceBook;
+import dev.purser.core.record.StateLog;
 import dev.purser.spi.Account;
 import dev.purser.spi.Amounts;
 import dev.purser.spi.Ticket;
@@ -84,8 +85,8 @@ class AbandonedCallsTest {
         new OpenCalls(),
         abandoned,
         new Bills(),
-        new Recorder(emitter, counters, CLOCK),
-        new Notices(emitter, counters, CLOCK));
+        new Recorder(emitter, counters, CLOCK, StateLog.NONE),
+        new Notices(emitter, counters, CLOCK, StateLog.NONE));
     return new CallReservation(call, Usage.NONE, Amounts.NONE, List.of(), returning)
         .with(new Provisional());
   }

@@ -12,6 +12,7 @@ import dev.purser.core.budget.BudgetBook;
 import dev.purser.core.emit.Counters;
 import dev.purser.core.emit.Emitter;
 import dev.purser.core.freeze.Freezes;
+import dev.purser.core.record.StateLog;
 import dev.purser.core.ledger.InMemoryLedger;
 import dev.purser.core.price.BundledPriceBook;
 import dev.purser.spi.Amounts;
@@ -32,8 +33,8 @@ final class StartingCall {
       session -> {});
   private static final Counters COUNTERS = new Counters();
   private static final Emitter EMITTER = new Emitter(List.of(), List.of(), 16, COUNTERS, CLOCK);
-  private static final Recorder RECORDER = new Recorder(EMITTER, COUNTERS, CLOCK);
-  private static final Notices NOTICES = new Notices(EMITTER, COUNTERS, CLOCK);
+  private static final Recorder RECORDER = new Recorder(EMITTER, COUNTERS, CLOCK, StateLog.NONE);
+  private static final Notices NOTICES = new Notices(EMITTER, COUNTERS, CLOCK, StateLog.NONE);
   private static final AbandonedCalls ABANDONED = new AbandonedCalls();
   private static final RevisionGate GATE = new RevisionGate();
   private static final Attribution ALICE = Attribution.key("alice");
