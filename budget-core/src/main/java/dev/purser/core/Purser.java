@@ -205,7 +205,10 @@ public final class Purser implements BudgetGuard, AutoCloseable {
     return pipeline.reap();
   }
 
-  /** Delivers what is queued for the sinks, for at most ten seconds, and closes them. */
+  /**
+   * Delivers what is queued for the sinks, for at most ten seconds, and closes them. What a slower sink
+   * could not take is counted as {@code records.dropped}.
+   */
   @Override
   public void close() {
     housekeeping.shutdown();
