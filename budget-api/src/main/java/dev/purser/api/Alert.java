@@ -18,7 +18,7 @@ public record Alert(Kind kind, String subject, String message, Instant at) {
     UNKNOWN_MODEL,
     /** A call to a provider passed without being counted. */
     UNMETERED,
-    /** Records were dropped because the queue was full. */
+    /** Records were dropped because a sink's queue was full; told once a burst, and once while it lasts. */
     RECORDS_DROPPED,
     /** A budget that only watches would have refused a call; told once per account and window. */
     WOULD_REFUSE,

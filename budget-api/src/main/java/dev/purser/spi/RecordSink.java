@@ -5,8 +5,10 @@ import dev.purser.api.SpendRecord;
 import java.io.IOException;
 
 /**
- * Where records go. Called by one thread at a time, never on a caller's path. What it throws is
- * logged and counted, and harms neither the call nor other sinks.
+ * Where records go. Called by one thread at a time, never on a caller's path, in the order in which
+ * calls ended. Each sink has a queue of its own: one that throws, hangs or is slow harms neither a call
+ * nor another sink. What it throws is logged and counted, and the next record follows; what its queue
+ * cannot hold is dropped, counted and told to the alert sinks.
  */
 @FunctionalInterface
 public interface RecordSink extends AutoCloseable {
@@ -26,7 +28,8 @@ public interface RecordSink extends AutoCloseable {
   default void control(ControlRecord record) throws IOException {}
 
   /**
-   * Makes what was taken visible to readers; called when the queue of records runs empty.
+   * Makes what was taken visible to readers; called when the sink's queue runs empty, and at
+   * the latest after some thousand records.
    *
    * @throws IOException if that failed
    */

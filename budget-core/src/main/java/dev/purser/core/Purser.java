@@ -218,7 +218,8 @@ public final class Purser implements BudgetGuard, AutoCloseable {
   }
 
   /**
-   * Delivers what is queued for the sinks, for at most ten seconds, and closes them; gives the journal's
+   * Delivers what is queued for the sinks, for at most ten seconds, and closes them. What a slower sink
+   * could not take is counted as {@code records.dropped}. Gives the journal's
    * folder back.
    */
   @Override

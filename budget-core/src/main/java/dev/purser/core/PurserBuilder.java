@@ -203,7 +203,7 @@ public final class PurserBuilder {
     return this;
   }
 
-  /** Sets how many records may wait for slow sinks before they are dropped. */
+  /** Sets how many records may wait for each sink before they are dropped. */
   public PurserBuilder queueCapacity(int records) {
     this.queueCapacity = records;
     return this;
@@ -254,7 +254,7 @@ public final class PurserBuilder {
   }
 
   /**
-   * Builds the guard and starts its two daemon threads.
+   * Builds the guard and starts its daemon threads: one, and one for each sink.
    *
    * @throws IllegalArgumentException if something is missing or wrong; the message names the field,
    *     and of a file the line, for everything that is wrong at once

@@ -15,11 +15,16 @@ public final class Counters {
 
   /** Counts one. */
   public void count(String name) {
+    count(name, 1);
+  }
+
+  /** Counts several at once. */
+  public void count(String name, long times) {
     LongAdder count = counts.get(name);
     if (count == null) {
       count = counts.computeIfAbsent(name, unseen -> new LongAdder());
     }
-    count.increment();
+    count.add(times);
   }
 
   /** Returns a copy of all counts, sorted by name. */

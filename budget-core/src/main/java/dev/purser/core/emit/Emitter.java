@@ -7,42 +7,38 @@ import dev.purser.spi.AlertSink;
 import dev.purser.spi.RecordSink;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Carries records and alerts from callers to sinks: a bounded queue and one daemon thread. A caller
- * never waits; what does not fit is dropped, counted and reported once. {@link #close} delivers what
- * was queued.
+ * Carries records and alerts from callers to sinks, for each on a {@link Lane} of its own: a sink that
+ * throws, hangs or is slow harms neither a call nor another sink. A caller never waits. What a sink
+ * does not get because its lane is full is counted, and told to the alert sinks once for each burst.
+ * {@link #close} delivers what was queued. Safe for use by several threads.
+ *
+ * <p>A sink that takes both records and alerts, or is named twice, has one lane, so that it is called
+ * by one thread at a time.
  */
 public final class Emitter implements AutoCloseable {
 
-  private static final Logger log = LoggerFactory.getLogger(Emitter.class);
-  private static final Object END = new Object();
   private static final Duration CLOSE = Duration.ofSeconds(10);
-  private static final int FLUSH_EVERY = 1024;
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+  private static final int TELLING = 10;
 
-  private final BlockingQueue<Object> queue;
-  private final List<RecordSink> sinks;
-  private final List<AlertSink> alertSinks;
+  private final Lane[] recordLanes;
+  private final Lane[] alertLanes;
+  private final Set<Lane> lanes = new LinkedHashSet<>();
   private final Counters counters;
-  private final InstantSource clock;
-  private final AtomicLong droppedSinceReport = new AtomicLong();
-  private final Thread worker;
   private final long closeNanos;
-  private volatile boolean closed;
-  private volatile boolean givenUp;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   /**
-   * Starts the worker.
+   * Starts a thread for each sink.
    *
-   * @param capacity how many records and alerts may wait
+   * @param capacity how many records and alerts may wait for each sink
    */
   public Emitter(
       List<RecordSink> sinks,
@@ -50,170 +46,133 @@ public final class Emitter implements AutoCloseable {
       int capacity,
       Counters counters,
       InstantSource clock) {
-    this(sinks, alertSinks, capacity, counters, clock, CLOSE);
+    this(sinks, alertSinks, capacity, counters, clock, CLOSE, PATIENCE);
   }
 
+  /**
+   * Starts a thread for each sink.
+   *
+   * @param close how long closing may take
+   * @param patience how long records may be dropped before somebody is told of a burst that goes on
+   */
   Emitter(
       List<RecordSink> sinks,
       List<AlertSink> alertSinks,
       int capacity,
       Counters counters,
       InstantSource clock,
-      Duration close) {
-    closeNanos = close.toNanos();
-    this.sinks = List.copyOf(sinks);
-    this.alertSinks = List.copyOf(alertSinks);
+      Duration close,
+      Duration patience) {
     this.counters = counters;
-    this.clock = clock;
-    queue = new ArrayBlockingQueue<>(capacity);
-    worker = new Thread(this::work, "purser-emit");
-    worker.setDaemon(true);
-    worker.start();
+    closeNanos = close.toNanos();
+    DropWatch drops =
+        new DropWatch(counters, clock, patience.toNanos(), alert -> queue(alert, () -> {}));
+    IdentityHashMap<Object, Lane> bySink = new IdentityHashMap<>();
+    // Only they look after bursts that last: a lane of records cannot tell while its sink hangs.
+    alertLanes = alertSinks.stream()
+        .map(sink -> bySink.computeIfAbsent(
+            sink, each -> new Lane(each, capacity, counters, drops, drops::look, "purser-alerts")))
+        .toArray(Lane[]::new);
+    recordLanes = sinks.stream()
+        .map(sink -> bySink.computeIfAbsent(
+            sink,
+            each ->
+                new Lane(each, capacity, counters, drops, () -> Long.MAX_VALUE, "purser-records")))
+        .toArray(Lane[]::new);
+    lanes.addAll(List.of(recordLanes));
+    lanes.removeAll(List.of(alertLanes));
+    lanes.addAll(List.of(alertLanes));
+    lanes.forEach(Lane::start);
   }
 
-  /** Queues a record, or drops and counts it where the queue is full or closed. */
+  /** Queues a record for each sink, or drops and counts it where its lane is full or closed. */
   public void emit(SpendRecord record) {
-    if (closed || !queue.offer(record)) {
-      dropped(1);
-    }
-  }
-
-  /** Queues an alert, or drops and counts it where the queue is full or closed. */
-  public void alert(Alert alert) {
-    if (closed || !queue.offer(alert)) {
-      counters.count("alerts.dropped");
-    }
-  }
-
-  /**
-   * Queues an alert.
-   *
-   * @param delivered run once every sink has taken it
-   */
-  public void alert(Alert alert, Runnable delivered) {
-    throw new UnsupportedOperationException("until the branch of the sinks is merged");
+    emitted(record);
   }
 
   /** Queues a record of what somebody did, or drops and counts it as any other. */
   public void control(ControlRecord record) {
-    if (closed || !queue.offer(record)) {
-      dropped(1);
-    }
+    emitted(record);
   }
 
-  private void dropped(int records) {
-    for (int i = 0; i < records; i++) {
-      counters.count("records.dropped");
-    }
-    droppedSinceReport.addAndGet(records);
-  }
-
-  private void work() {
-    try {
-      int unflushed = 0;
-      Object next = queue.take();
-      while (next != END) {
-        deliver(next);
-        if (givenUp) {
-          break;
-        }
-        next = queue.poll();
-        // A queue that never runs empty must not keep what was taken from readers for ever.
-        if (++unflushed == FLUSH_EVERY || next == null) {
-          flush();
-          unflushed = 0;
-        }
-        if (next == null) {
-          next = queue.take();
+  private void emitted(Object record) {
+    for (Lane lane : recordLanes) {
+      if ((closed.get() || !lane.offer(record)) && lane.drop(record)) {
+        for (Lane teller : alertLanes) {
+          teller.wake();
         }
       }
-      flush();
-    } catch (InterruptedException e) {
-      log.warn("Closed with records undelivered: a sink is too slow");
-    } finally {
-      closeSinks();
     }
   }
 
-  private void deliver(Object next) {
-    if (next instanceof SpendRecord record) {
-      for (RecordSink sink : sinks) {
-        contain(sink, "sink.failed", () -> sink.accept(record));
+  /** Queues an alert for each sink, or drops and counts it where its lane is full or closed. */
+  public void alert(Alert alert) {
+    alert(alert, () -> {});
+  }
+
+  /**
+   * Queues an alert for each sink, or drops and counts it where its lane is full or closed.
+   *
+   * @param delivered run once, on the thread of a sink, when all have taken the alert; one that throws
+   *     has taken it. Not run at all if one did not get it, or if there is none. Must not block
+   */
+  public void alert(Alert alert, Runnable delivered) {
+    if (closed.get()) {
+      counters.count("alerts.dropped", alertLanes.length);
+    } else {
+      queue(alert, delivered);
+    }
+  }
+
+  private void queue(Alert alert, Runnable delivered) {
+    Delivery delivery = new Delivery(alert, delivered, alertLanes.length);
+    for (Lane lane : alertLanes) {
+      if (!lane.offer(delivery)) {
+        boolean unused = lane.drop(delivery);
       }
-    } else if (next instanceof ControlRecord record) {
-      for (RecordSink sink : sinks) {
-        contain(sink, "sink.failed", () -> sink.control(record));
-      }
-    } else if (next instanceof Alert alert) {
-      for (AlertSink sink : alertSinks) {
-        contain(sink, "alertsink.failed", () -> sink.accept(alert));
-      }
-    }
-  }
-
-  private void flush() {
-    long dropped = droppedSinceReport.getAndSet(0);
-    if (dropped > 0) {
-      deliver(new Alert(
-          Alert.Kind.RECORDS_DROPPED,
-          "records",
-          dropped + " records were dropped: the sinks are slower than the calls",
-          clock.instant()));
-    }
-    for (RecordSink sink : sinks) {
-      contain(sink, "sink.failed", sink::flush);
-    }
-  }
-
-  private void closeSinks() {
-    for (RecordSink sink : sinks) {
-      contain(sink, "sink.failed", sink::close);
-    }
-  }
-
-  private interface Step {
-    void run() throws Exception;
-  }
-
-  /** A sink's failure is its own: it must reach neither the calls nor the other sinks. */
-  private void contain(Object sink, String counter, Step step) {
-    try {
-      step.run();
-    } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
-      counters.count(counter);
-      log.warn("{} failed", sink.getClass().getName(), e);
     }
   }
 
   /**
-   * Delivers what is queued, for at most ten seconds, and closes the sinks. What a slower sink could
-   * not take is counted as dropped.
+   * Delivers what is queued, for at most ten seconds, also on a thread that is interrupted, and closes
+   * the sinks. A slower sink is interrupted, and what it could not take is counted as dropped. The lanes
+   * of alerts end last, so that they tell of that too.
    */
   @Override
   public void close() {
-    if (closed) {
+    if (closed.getAndSet(true)) {
       return;
     }
-    closed = true;
-    long deadline = System.nanoTime() + closeNanos;
-    boolean interrupted = false;
-    try {
-      if (queue.offer(END, closeNanos, TimeUnit.NANOSECONDS)) {
-        TimeUnit.NANOSECONDS.timedJoin(worker, deadline - System.nanoTime());
-      }
-    } catch (InterruptedException e) {
-      interrupted = true;
-    }
-    givenUp = true;
-    if (worker.isAlive()) {
-      worker.interrupt();
-    }
-    List<Object> left = new ArrayList<>();
-    queue.drainTo(left);
-    left.remove(END);
-    dropped(left.size());
+    long start = System.nanoTime();
+    Set<Lane> tellers = new LinkedHashSet<>(List.of(alertLanes));
+    Set<Lane> others = new LinkedHashSet<>(lanes);
+    others.removeAll(tellers);
+    boolean interrupted = end(others, start + closeNanos - closeNanos / TELLING);
+    interrupted |= end(tellers, start + closeNanos);
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Ends lanes, by {@code deadline} at the latest; returns whether the thread was interrupted. */
+  private static boolean end(Set<Lane> lanes, long deadline) {
+    lanes.forEach(Lane::finish);
+    boolean interrupted = false;
+    for (Lane lane : lanes) {
+      boolean ended = false;
+      while (!ended) {
+        try {
+          long left = deadline - System.nanoTime();
+          ended = lane.join(left);
+          if (!ended && left <= 0) {
+            lane.giveUp();
+            ended = true;
+          }
+        } catch (InterruptedException e) {
+          interrupted = true; // whoever is in a hurry still wants the records of what was spent
+        }
+      }
+    }
+    return interrupted;
   }
 }

@@ -11,11 +11,12 @@ import dev.purser.api.UsageKind;
 import dev.purser.api.Usd;
 import dev.purser.spi.RecordSink;
 import java.io.BufferedOutputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -31,10 +32,10 @@ public final class JsonLinesSink implements RecordSink {
 
   private static final JsonFactory JSON = new JsonFactory();
 
-  private static final int NEWLINE = '\n';
+  private static final char NEWLINE = '\n';
 
   private final OutputStream out;
-  private final ByteArrayOutputStream line = new ByteArrayOutputStream(1024);
+  private final StringWriter line = new StringWriter(1024);
   private boolean midLine;
 
   private JsonLinesSink(OutputStream out, boolean midLine) {
@@ -79,14 +80,17 @@ public final class JsonLinesSink implements RecordSink {
   }
 
   private void append(Writing record) throws IOException {
-    line.reset();
+    line.getBuffer().setLength(0);
     if (midLine) {
       line.write(NEWLINE);
     }
     record.run();
     line.write(NEWLINE);
+    // Half a character becomes a question mark here; escaped, many readers would refuse the whole
+    // file.
+    byte[] bytes = line.toString().getBytes(StandardCharsets.UTF_8);
     midLine = true;
-    line.writeTo(out);
+    out.write(bytes);
     midLine = false;
   }
 

@@ -3,13 +3,16 @@ package dev.purser.core.emit;
 import dev.purser.api.Alert;
 import dev.purser.api.ControlRecord;
 import dev.purser.api.Denial;
+import dev.purser.api.Exchange;
 import dev.purser.api.Refusal;
 import dev.purser.api.SpendRecord;
 import dev.purser.api.Usd;
 import dev.purser.spi.AlertSink;
 import dev.purser.spi.RecordSink;
+import java.time.Duration;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -18,7 +21,7 @@ import org.slf4j.event.Level;
  * Logs records to {@code dev.purser.records} and alerts to {@code dev.purser.alerts}: settled calls
  * at DEBUG, refused, denied, observed and unmetered ones, and what somebody did, at INFO, charges
  * without an answer and alerts at WARN. Each is one line, whatever the names, models and reasons in
- * it are.
+ * it are. Prompts and answers are never logged, even if they are recorded.
  */
 public final class Slf4jSink implements RecordSink, AlertSink {
 
@@ -42,18 +45,50 @@ public final class Slf4jSink implements RecordSink, AlertSink {
 
   @Override
   public void accept(SpendRecord record) {
+    Level level = level(record.outcome());
+    if (!records.isEnabledForLevel(level)) {
+      return; // most calls settle, which is logged at DEBUG
+    }
     log(
         records,
-        level(record.outcome()),
-        "{} {} {} {} cost ${} of ${} {}{}",
+        level,
+        "{} {} {}{} {} cost ${} of ${} {}{}{}",
         record.id(),
         record.outcome(),
         record.requested(),
+        route(record),
         record.attribution(),
         Usd.ofNanos(record.costNanoUsd()),
         Usd.ofNanos(record.reservedNanoUsd()),
         record.usage(),
+        seen(record.exchange()),
         why(record));
+  }
+
+  private static String route(SpendRecord record) {
+    String why = record.routing() == null ? "" : " (" + record.routing() + ")";
+    return record.model().equals(record.requested()) ? "" : " -> " + record.model() + why;
+  }
+
+  private static String seen(Exchange exchange) {
+    StringBuilder seen = new StringBuilder();
+    say(seen, "attempt", exchange.attempt() > 1 ? exchange.attempt() : null);
+    say(seen, "status", exchange.status() == 0 ? null : exchange.status());
+    say(seen, "latency", millis(exchange.latency()));
+    say(seen, "first chunk", millis(exchange.firstChunk()));
+    say(seen, "finish", exchange.finishReason());
+    say(seen, "error", exchange.errorType());
+    return seen.toString();
+  }
+
+  private static void say(StringBuilder line, String name, @Nullable Object value) {
+    if (value != null) {
+      line.append(' ').append(name).append(' ').append(value);
+    }
+  }
+
+  private static @Nullable String millis(@Nullable Duration time) {
+    return time == null ? null : time.toMillis() + " ms";
   }
 
   /** Logs what somebody did, at INFO. */

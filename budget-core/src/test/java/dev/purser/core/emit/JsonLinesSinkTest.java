@@ -176,4 +176,16 @@ class JsonLinesSinkTest {
 
     assertThat(Files.readAllLines(file)).hasSize(2).last().asString().startsWith("{\"id\":\"c-1\"");
   }
+
+  @Test
+  void halfACharacterDoesNotMakeTheFileUnreadable() throws Exception {
+    Path file = folder.resolve("records.jsonl");
+    try (JsonLinesSink sink = JsonLinesSink.open(file)) {
+      sink.accept(settled(Attribution.key("a\ud83d").tag("repo", "\ude00b\ud83d\ude00")));
+    }
+
+    assertThat(Files.readString(file))
+        .doesNotContain("\\ud8")
+        .contains("\"a?\"", "\"?b\ud83d\ude00\"");
+  }
 }

@@ -6,12 +6,14 @@ import dev.purser.api.Alert;
 import dev.purser.api.Attribution;
 import dev.purser.api.ControlRecord;
 import dev.purser.api.Denial;
+import dev.purser.api.Exchange;
 import dev.purser.api.Measure;
 import dev.purser.api.ModelId;
 import dev.purser.api.Refusal;
 import dev.purser.api.SpendRecord;
 import dev.purser.api.SpendRecord.Outcome;
 import dev.purser.api.Usage;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,11 +40,11 @@ class Slf4jSinkTest {
   private final Slf4jSink sink = new Slf4jSink(records, alerts);
 
   /** A logger that keeps what it is told. */
-  private static final class Lines extends LegacyAbstractLogger {
+  static final class Lines extends LegacyAbstractLogger {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient List<String> all = new ArrayList<>();
+    final transient List<String> all = new ArrayList<>();
     private final Level least;
 
     Lines(Level least) {
@@ -129,11 +131,48 @@ class Slf4jSinkTest {
   }
 
   @Test
+  void aLineSaysWhatWasSeenOfACallAndNeverWhatWasSaid() {
+    sink.accept(record(Outcome.SETTLED, "gpt", null, null, null).toBuilder()
+        .routed(ModelId.of("openai", "gpt-mini"), "router")
+        .exchange(new Exchange(
+            2,
+            true,
+            Duration.ofMillis(1_234),
+            Duration.ofMillis(321),
+            200,
+            "overloaded_error",
+            "length",
+            "the prompt",
+            "the answer"))
+        .build());
+
+    assertThat(records.all)
+        .singleElement()
+        .satisfies(line -> assertThat(line)
+            .contains("openai/gpt -> openai/gpt-mini (router) {key=gpt")
+            .endsWith(" attempt 2 status 200 latency 1234 ms first chunk 321 ms finish length error"
+                + " overloaded_error")
+            .doesNotContain("the prompt", "the answer"));
+  }
+
+  @Test
+  void whatWasNotSeenTakesNoRoom() {
+    sink.accept(record(Outcome.SETTLED, "gpt", null, null, null));
+
+    assertThat(records.all.get(0))
+        .doesNotContain("->", "attempt", "status", "latency", "first chunk", "finish", "error");
+  }
+
+  @Test
   void whateverACallerCallsThingsACallIsOneLine() {
     sink.accept(record(Outcome.SETTLED, FORGED, null, null, null));
     sink.accept(record(Outcome.UNMETERED, FORGED, FORGED, null, null));
     sink.accept(record(Outcome.REFUSED, FORGED, null, refusal(FORGED), null));
     sink.accept(record(Outcome.OBSERVED, FORGED, null, refusal(FORGED), null));
+    sink.accept(record(Outcome.SETTLED, FORGED, null, null, null).toBuilder()
+        .routed(ModelId.of("openai", "gpt" + FORGED), FORGED)
+        .exchange(new Exchange(1, false, null, null, 500, FORGED, FORGED, null, null))
+        .build());
     sink.accept(record(
         Outcome.DENIED,
         FORGED,
@@ -141,7 +180,7 @@ class Slf4jSinkTest {
         null,
         new Denial(Denial.Reason.FROZEN, FORGED, null, "frozen by " + FORGED)));
 
-    assertThat(records.all).hasSize(5).allSatisfy(Slf4jSinkTest::isOneLine);
+    assertThat(records.all).hasSize(6).allSatisfy(Slf4jSinkTest::isOneLine);
     assertThat(records.all.get(0)).contains("{key=" + HARMLESS + ", repo=");
   }
 
