@@ -45,13 +45,13 @@ final class Archive {
   /**
    * Sums up, compresses and removes.
    *
-   * @param current the segment that is written to, which is left alone; 0 if there is none
+   * @param closed the last segment that nothing is appended to any more
    * @param budgets those in force
    */
-  void tidy(long current, List<Budget> budgets) throws IOException {
+  void tidy(long closed, List<Budget> budgets) throws IOException {
     long last = folder.segments().stream()
         .mapToLong(segment -> segment.name().number())
-        .filter(number -> current == 0 || number < current)
+        .filter(number -> number <= closed)
         .max()
         .orElse(0);
     if (last == 0) {

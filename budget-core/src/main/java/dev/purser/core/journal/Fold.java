@@ -36,7 +36,24 @@ final class Fold {
   private static final ObjectReader JSON = JsonMapper.builder().build().reader();
 
   /** A call that nobody has ended, and its line. */
-  record Call(CallLine facts, byte[] line) {}
+  static final class Call {
+    private final CallLine facts;
+    private final byte[] line;
+
+    Call(CallLine facts, byte[] line) {
+      this.facts = facts;
+      this.line = line;
+    }
+
+    CallLine facts() {
+      return facts;
+    }
+
+    /** Returns the line, open; not to be changed. */
+    byte[] line() {
+      return line;
+    }
+  }
 
   private final Sums sums;
   private final Map<String, Call> held = new LinkedHashMap<>();

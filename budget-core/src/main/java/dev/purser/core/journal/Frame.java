@@ -61,7 +61,7 @@ final class Frame {
     long sum = crc.getValue();
     for (int i = 0; i < DIGITS; i++) {
       // Compared as it would be written: another way to write the same number is a change, too.
-      if (line[body + CRC.length + i] != HEX[(int) (sum >>> BITS * (DIGITS - 1 - i)) & 0xf]) {
+      if (line[body + CRC.length + i] != HEX[(int) (sum >>> (BITS * (DIGITS - 1 - i))) & 0xf]) {
         return false;
       }
     }

@@ -24,6 +24,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -77,7 +78,7 @@ public final class Journal implements StateLog, AutoCloseable {
         .map(call -> call.id())
         .collect(Collectors.toUnmodifiableSet());
     AtomicReference<IOException> failure = new AtomicReference<>();
-    AtomicReference<Runnable> onClosed = new AtomicReference<>(() -> {});
+    AtomicBoolean closedOne = new AtomicBoolean();
     Segments segments = new Segments(
         folder,
         disk,
@@ -85,7 +86,7 @@ public final class Journal implements StateLog, AutoCloseable {
         found.through(),
         found.bytes(),
         found.lastSeq(),
-        () -> onClosed.get().run());
+        () -> closedOne.set(true));
     writer = new Writer(segments, options.fsync(), clock, failure::set);
     refusals = new RefusalCounts(writer, clock);
     Archive archive = new Archive(new Folder(folder), disk, options, clock);
@@ -93,10 +94,10 @@ public final class Journal implements StateLog, AutoCloseable {
         writer,
         segments,
         refusals,
-        () -> archive.tidy(segments.current(), this.budgets),
+        () -> archive.tidy(segments.closedThrough(), this.budgets),
         options.fsync() == Fsync.INTERVAL ? options.fsyncInterval() : null,
-        failure);
-    onClosed.set(upkeep::segmentClosed);
+        failure,
+        closedOne);
   }
 
   /**

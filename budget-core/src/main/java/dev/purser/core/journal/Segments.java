@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The file that is appended to, and the next when it is full or the day of UTC is over. Each begins with
  * a line that says how long the one before is: what stands there behind that was never acknowledged.
  *
- * <p>For one thread at a time, but {@link #sync} and {@link #current}, which any may call.
+ * <p>For one thread at a time, but {@link #sync}, {@link #gone} and {@link #closedThrough}, which any may call.
  */
 final class Segments {
 
@@ -29,6 +29,7 @@ final class Segments {
   private final JsonLine line = new JsonLine();
 
   private volatile @Nullable Open open;
+  private volatile long closedThrough;
   private long lastNumber;
   private long lastBytes;
   private long nextSeq;
@@ -69,6 +70,7 @@ final class Segments {
     this.disk = disk;
     this.fullBytes = fullBytes;
     this.lastNumber = lastNumber;
+    closedThrough = lastNumber;
     this.lastBytes = lastBytes;
     nextSeq = lastSeq + 1;
     this.onClosed = onClosed;
@@ -125,6 +127,7 @@ final class Segments {
     open = next;
     lastNumber = name.number();
     lastBytes = length;
+    closedThrough = lastNumber - 1;
     if (before != null) {
       try {
         before.output.sync();
@@ -167,8 +170,8 @@ final class Segments {
       }
       throw e;
     }
-    to.bytes += length;
-    lastBytes = to.bytes;
+    lastBytes = to.bytes + length;
+    to.bytes = lastBytes;
     to.synced = force ? to.bytes : to.synced;
     nextSeq += lines;
   }
@@ -192,10 +195,9 @@ final class Segments {
     }
   }
 
-  /** Returns the number of the segment that is appended to; 0 before the first. */
-  long current() {
-    Open now = open;
-    return now == null ? 0 : now.name.number();
+  /** Returns the number of the last segment that nothing is appended to any more; 0 before the first. */
+  long closedThrough() {
+    return closedThrough;
   }
 
   /** Whether the file that is written to has been taken away. */

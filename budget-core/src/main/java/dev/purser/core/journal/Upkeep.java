@@ -29,6 +29,7 @@ final class Upkeep {
   private final Writer.Alone archive;
   private final @Nullable Duration syncEvery;
   private final AtomicReference<IOException> failure;
+  private final AtomicBoolean closedOne;
   private final ScheduledExecutorService keeper = thread("purser-journal");
   private final ScheduledExecutorService archivist = thread("purser-archive");
   private final AtomicBoolean asked = new AtomicBoolean();
@@ -39,6 +40,7 @@ final class Upkeep {
    *
    * @param syncEvery how often to force to the device, or null for not here
    * @param failure the latest one, which is taken out
+   * @param closedOne whether a segment was closed, which is taken note of
    */
   Upkeep(
       Writer writer,
@@ -46,13 +48,15 @@ final class Upkeep {
       RefusalCounts refusals,
       Writer.Alone archive,
       @Nullable Duration syncEvery,
-      AtomicReference<IOException> failure) {
+      AtomicReference<IOException> failure,
+      AtomicBoolean closedOne) {
     this.writer = writer;
     this.segments = segments;
     this.refusals = refusals;
     this.archive = archive;
     this.syncEvery = syncEvery;
     this.failure = failure;
+    this.closedOne = closedOne;
   }
 
   private static ScheduledExecutorService thread(String name) {
@@ -92,6 +96,9 @@ final class Upkeep {
       log.warn("The file that was written to is gone; what it held is lost. Another is begun");
     }
     refusals.flush();
+    if (closedOne.getAndSet(false)) {
+      segmentClosed();
+    }
     IOException latest = failure.getAndSet(null);
     if (writer.failing() && !told) {
       told = true;

@@ -1,7 +1,5 @@
 package dev.purser.core.record;
 
-import java.nio.charset.StandardCharsets;
-
 /** The names of all fields that a line may have, on any level; {@code docs/records.md} says what they hold. */
 public enum Field {
   V("v"),
@@ -98,20 +96,13 @@ public enum Field {
   CRC("crc");
 
   private final String text;
-  private final byte[] bytes;
 
   Field(String text) {
     this.text = text;
-    bytes = ("\"" + text + "\":").getBytes(StandardCharsets.UTF_8);
   }
 
   /** Returns the name as it stands in a line. */
   public String text() {
     return text;
-  }
-
-  /** Returns the name as JSON, with its colon; not to be changed. */
-  byte[] bytes() {
-    return bytes;
   }
 }

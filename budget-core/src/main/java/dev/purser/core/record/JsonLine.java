@@ -3,6 +3,8 @@ package dev.purser.core.record;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,15 @@ import org.jspecify.annotations.Nullable;
 public final class JsonLine {
 
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+  /** The names of fields as JSON, with their colons. */
+  private static final EnumMap<Field, byte[]> NAMES = new EnumMap<>(Field.class);
+
+  static {
+    for (Field field : Field.values()) {
+      NAMES.put(field, ("\"" + field.text() + "\":").getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
   private static final int FIRST_PRINTABLE = 0x20;
   private static final int LONGEST_NUMBER = 20;
   private static final int MILLION = 1_000_000;
@@ -166,7 +177,7 @@ public final class JsonLine {
 
   private void name(Field field) {
     comma();
-    byte[] name = field.bytes();
+    byte[] name = Objects.requireNonNull(NAMES.get(field));
     room(name.length);
     System.arraycopy(name, 0, bytes, length, name.length);
     length += name.length;
@@ -202,20 +213,20 @@ public final class JsonLine {
     } else if (c < FIRST_PRINTABLE || (c >= 0x7f && c < 0xa0) || c == '\u2028' || c == '\u2029') {
       escape(c);
     } else if (c < 0x800) {
-      bytes[length++] = (byte) (0xc0 | c >> 6);
-      bytes[length++] = (byte) (0x80 | c & 0x3f);
+      bytes[length++] = (byte) (0xc0 | (c >> 6));
+      bytes[length++] = (byte) (0x80 | (c & 0x3f));
     } else if (!Character.isSurrogate(c)) {
-      bytes[length++] = (byte) (0xe0 | c >> 12);
-      bytes[length++] = (byte) (0x80 | c >> 6 & 0x3f);
-      bytes[length++] = (byte) (0x80 | c & 0x3f);
+      bytes[length++] = (byte) (0xe0 | (c >> 12));
+      bytes[length++] = (byte) (0x80 | ((c >> 6) & 0x3f));
+      bytes[length++] = (byte) (0x80 | (c & 0x3f));
     } else if (Character.isHighSurrogate(c)
         && at + 1 < text.length()
         && Character.isLowSurrogate(text.charAt(at + 1))) {
       int point = Character.toCodePoint(c, text.charAt(at + 1));
-      bytes[length++] = (byte) (0xf0 | point >> 18);
-      bytes[length++] = (byte) (0x80 | point >> 12 & 0x3f);
-      bytes[length++] = (byte) (0x80 | point >> 6 & 0x3f);
-      bytes[length++] = (byte) (0x80 | point & 0x3f);
+      bytes[length++] = (byte) (0xf0 | (point >> 18));
+      bytes[length++] = (byte) (0x80 | ((point >> 12) & 0x3f));
+      bytes[length++] = (byte) (0x80 | ((point >> 6) & 0x3f));
+      bytes[length++] = (byte) (0x80 | (point & 0x3f));
       return 1;
     } else {
       escape('\ufffd');
@@ -227,7 +238,7 @@ public final class JsonLine {
     bytes[length++] = '\\';
     bytes[length++] = 'u';
     for (int shift = 12; shift >= 0; shift -= 4) {
-      bytes[length++] = HEX[c >> shift & 0xf];
+      bytes[length++] = HEX[(c >> shift) & 0xf];
     }
   }
 
