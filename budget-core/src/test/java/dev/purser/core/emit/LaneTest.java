@@ -389,4 +389,24 @@ class LaneTest {
       assertThat(taken.get() + dropped).isEqualTo((long) threads * each);
     }
   }
+
+  @Test
+  void aRecordArrivesWheneverItComesAlsoWhileTheLaneFallsAsleep() throws Exception {
+    Semaphore arrived = new Semaphore(0);
+    try (Emitter emitter =
+        emitter(10, CLOSE, LONG, List.of(record -> arrived.release()), alerts::add)) {
+      for (int i = 0; i < 1_000; i++) {
+        // A lane rests for a millisecond, then sleeps; around that time it is most likely to miss
+        // one.
+        long until = System.nanoTime() + 800_000 + 10_000L * (i % 40);
+        while (System.nanoTime() - until < 0) {
+          Thread.onSpinWait();
+        }
+        emitter.emit(record("r"));
+        acquire(arrived, 1);
+      }
+    }
+
+    assertThat(counters.snapshot()).isEmpty();
+  }
 }
