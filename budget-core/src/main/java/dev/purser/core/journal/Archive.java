@@ -72,6 +72,7 @@ final class Archive {
       Recovery sum = Recovery.of(folder, grain, last);
       Instant kept = openSince.isBefore(now.minus(HISTORY)) ? openSince : now.minus(HISTORY);
       sum.fold().sums().forgetBefore(kept);
+      sum.fold().sums().coarsen(now);
       Checkpoint.write(folder, disk, last, sum.lastSeq(), sum.fold(), grain, now);
     }
     List<Folder.CheckpointFile> all = folder.checkpoints();

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class Grain {
 
   private static final long QUARTER_HOUR = Duration.ofMinutes(15).toNanos();
+  private static final long DAY = Duration.ofDays(1).toNanos();
+  private static final Duration BY_THE_QUARTER = Duration.ofDays(2);
   private static final int BUCKETS = 60;
   private static final long BILLION = 1_000_000_000;
 
@@ -83,6 +85,26 @@ final class Grain {
     }
     start = from;
     end = to;
+    return from;
+  }
+
+  /**
+   * Returns the beginning of the span that holds an instant, as far as it still matters: windows that
+   * roll and do not reach back so far count it no more, and after two days the history is kept by days of
+   * UTC.
+   */
+  Instant startOf(Instant at, Instant now) {
+    Instant from = floor(at, at.isBefore(now.minus(BY_THE_QUARTER)) ? DAY : QUARTER_HOUR);
+    for (Calendar each : calendars) {
+      Instant begin = each.window().startOf(at, each.zone());
+      from = begin.isAfter(at) ? from : later(from, begin);
+    }
+    for (long nanos : buckets) {
+      boolean counts = at.isAfter(now.minus(Duration.ofNanos(nanos).multipliedBy(BUCKETS + 1)));
+      if (nanos != QUARTER_HOUR && counts) {
+        from = later(from, floor(at, nanos));
+      }
+    }
     return from;
   }
 

@@ -53,16 +53,21 @@ final class JournaledLedger implements Ledger {
     if (!(reserved instanceof Reserved.Held held)) {
       return reserved;
     }
+    Account limited = blocking(demand);
     Line line = writer.add(
         RecordLine.reserved(LINE.get(), demand).endOpen(),
-        blocking(demand) == null ? Line.Kind.KEPT : Line.Kind.TAKING);
-    if (writer.await(line) == Line.State.GIVEN_UP) {
+        limited == null ? Line.Kind.TOLD : Line.Kind.TAKING);
+    if (writer.await(line) == Line.State.GIVEN_UP && limited != null) {
       Ticket.Ending unused = held.ticket().release();
-      Account refusing = blocking(demand);
-      return unavailable(refusing == null ? demand.accounts().get(0) : refusing, demand);
+      return unavailable(limited, demand);
     }
-    return new Reserved.Held(
-        new JournaledTicket(held.ticket(), writer, demand.amounts()), held.observed());
+    return new Reserved.Held(ticket(held.ticket(), demand), held.observed());
+  }
+
+  /** What ends a call that no limit holds is told for people only, and must not fill the memory. */
+  private JournaledTicket ticket(Ticket ticket, Demand demand) {
+    Line.Kind endings = blocking(demand) == null ? Line.Kind.TOLD : Line.Kind.KEPT;
+    return new JournaledTicket(ticket, writer, demand.amounts(), endings);
   }
 
   /** Returns an account that the demand takes something of and that may refuse it; null if there is none. */
@@ -84,7 +89,7 @@ final class JournaledLedger implements Ledger {
   /** Writes nothing: the call stands in the journal already, unless it was open when the process ended. */
   @Override
   public Ticket charged(Demand demand) {
-    JournaledTicket ticket = new JournaledTicket(ledger.charged(demand), writer, demand.amounts());
+    JournaledTicket ticket = ticket(ledger.charged(demand), demand);
     if (!orphans.contains(demand.id())) {
       ticket.chargedBefore();
     }

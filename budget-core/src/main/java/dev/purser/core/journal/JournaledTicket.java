@@ -34,9 +34,15 @@ final class JournaledTicket implements Ticket {
   private final Ticket ticket;
   private final Writer writer;
   private final Amounts held;
+  private final Line.Kind endings;
   private Told told = Told.HELD;
 
-  JournaledTicket(Ticket ticket, Writer writer, Amounts held) {
+  /**
+   * @param held what it holds
+   * @param endings what becomes of lines of its endings that cannot be written
+   */
+  JournaledTicket(Ticket ticket, Writer writer, Amounts held, Line.Kind endings) {
+    this.endings = endings;
     this.ticket = ticket;
     this.writer = writer;
     this.held = held;
@@ -61,7 +67,7 @@ final class JournaledTicket implements Ticket {
         return Ending.NONE;
       }
       long before = told == Told.CHARGED ? held.nanoUsd() : 0;
-      line = add(record.spending(amounts.nanoUsd() - before), amounts, Line.Kind.KEPT);
+      line = add(record.spending(amounts.nanoUsd() - before), amounts);
       told = Told.ENDED;
     }
     Ending ending = ticket.settle(amounts);
@@ -80,7 +86,7 @@ final class JournaledTicket implements Ticket {
     synchronized (this) {
       if (told == Told.HELD) {
         told = Told.CHARGED;
-        Line unused = add(record, held, Line.Kind.KEPT);
+        Line unused = add(record, held);
       }
     }
   }
@@ -98,7 +104,7 @@ final class JournaledTicket implements Ticket {
         return false;
       }
       told = Told.TAKEN_BACK;
-      line = add(record, Amounts.NONE, Line.Kind.KEPT);
+      line = add(record, Amounts.NONE);
     }
     boolean taken = ticket.writeOff();
     Line.State unused = writer.await(line);
@@ -110,12 +116,12 @@ final class JournaledTicket implements Ticket {
     ticket.extend(more);
   }
 
-  private Line add(SpendRecord record, Amounts amounts, Line.Kind kind) {
+  private Line add(SpendRecord record, Amounts amounts) {
     JsonLine line = RecordLine.of(LINE.get(), record);
     if (!amounts.equals(charged(record))) {
       RecordLine.amounts(line, Field.CHARGED, amounts);
     }
-    return writer.add(line.endOpen(), kind);
+    return writer.add(line.endOpen(), endings);
   }
 
   /** What a reader takes for charged, unless it is told otherwise. */

@@ -48,6 +48,15 @@ final class Sums {
     return sum < 0 ? Long.MAX_VALUE : sum; // neither is below zero
   }
 
+  /** Sums further what is so old that nothing tells it apart any more. */
+  void coarsen(Instant now) {
+    List<Spent> all = new ArrayList<>(sums.values());
+    sums.clear();
+    for (Spent each : all) {
+      sums.merge(new Key(each.who(), each.model(), grain.startOf(each.at(), now)), each, Sums::sum);
+    }
+  }
+
   /** Forgets what was charged before an instant. */
   void forgetBefore(Instant since) {
     sums.values().removeIf(charge -> charge.at().isBefore(since));

@@ -34,6 +34,7 @@ final class Upkeep {
   private final ScheduledExecutorService archivist = thread("purser-archive");
   private final AtomicBoolean asked = new AtomicBoolean();
   private boolean told;
+  private long droppedTold;
 
   /**
    * Prepares; nothing runs before {@link #begin}.
@@ -98,6 +99,12 @@ final class Upkeep {
     refusals.flush();
     if (closedOne.getAndSet(false)) {
       segmentClosed();
+    }
+    long dropped = writer.dropped();
+    if (dropped > droppedTold) {
+      onTrouble.accept((dropped - droppedTold)
+          + " lines that only tell were dropped from the journal, because it could not be written");
+      droppedTold = dropped;
     }
     IOException latest = failure.getAndSet(null);
     if (writer.failing() && !told) {

@@ -200,7 +200,9 @@ final class Writer {
   private void failed(List<Line> group, IOException failure) {
     failing = true;
     for (Line line : group) {
-      if (line.kind == Line.Kind.TAKING || (line.kind == Line.Kind.TOLD && !roomForLate())) {
+      if (closed
+          || line.kind == Line.Kind.TAKING
+          || (line.kind == Line.Kind.TOLD && !roomForLate())) {
         done(line, Line.State.GIVEN_UP);
       } else {
         late.add(line);
@@ -211,7 +213,7 @@ final class Writer {
   }
 
   private boolean roomForLate() {
-    boolean room = !closed && late.size() < MOST_LATE;
+    boolean room = late.size() < MOST_LATE;
     if (!room) {
       dropped.incrementAndGet();
     }

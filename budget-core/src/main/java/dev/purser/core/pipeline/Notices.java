@@ -148,7 +148,7 @@ final class Notices {
   /** Tells of a configuration that could not be taken over. */
   void configuration(String source, String problems) {
     counters.count("configuration.rejected");
-    emitter.alert(new Alert(Alert.Kind.CONFIGURATION, source, problems, clock.instant()));
+    always(new Alert(Alert.Kind.CONFIGURATION, source, problems, clock.instant()));
   }
 
   /**
@@ -179,7 +179,13 @@ final class Notices {
   /** The journal cannot be written, or can again; told each time. */
   void journal(String what) {
     counters.count("journal.trouble");
-    emitter.alert(new Alert(Alert.Kind.JOURNAL, "journal", what, clock.instant()), () -> {});
+    always(new Alert(Alert.Kind.JOURNAL, "journal", what, clock.instant()));
+  }
+
+  private void always(Alert alert) {
+    String key = alert.kind() + " " + alert.at() + " " + alert.subject();
+    stateLog.alert(key, alert, false);
+    deliver(key, alert);
   }
 
   private boolean once(Alert.Kind kind, String subject, String message) {

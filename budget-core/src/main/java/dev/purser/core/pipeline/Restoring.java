@@ -27,6 +27,8 @@ import java.util.Locale;
  */
 final class Restoring {
 
+  private static final int CONDENSE_EVERY = 10_000;
+
   private final Ledger ledger;
   private final Returning returning;
   private final Granting granting;
@@ -48,10 +50,14 @@ final class Restoring {
     Instant now = returning.clock().instant();
     List<Pending> pending = new ArrayList<>();
     for (Spent spent : found.spent()) {
+      // Which session is part of which, before anything is charged: the sums of one span are in no
+      // order.
+      List<String> unused = returning.budgets().lineage(spent.who(), now);
       pending.add(new Pending(spent.at(), () -> charge(spent, now)));
     }
     List<RestoredCall> orphans = new ArrayList<>();
     for (CallLine call : found.orphaned()) {
+      List<String> unused = returning.budgets().lineage(call.who(), now);
       pending.add(
           new Pending(call.at(), () -> orphans.add(charge(call, AbandonReason.ORPHANED, now))));
     }
@@ -60,7 +66,12 @@ final class Restoring {
     }
     // Accounts are charged in the order of time.
     pending.sort(Comparator.comparing(Pending::at));
-    pending.forEach(each -> each.charge().run());
+    for (int i = 0; i < pending.size(); i++) {
+      pending.get(i).charge().run();
+      if (i % CONDENSE_EVERY == CONDENSE_EVERY - 1) {
+        returning.budgets().sweep(now); // or the history of years would not fit into what is kept
+      }
+    }
     for (Recovered.Control control : found.controls()) {
       try {
         control(control, now);
