@@ -73,7 +73,7 @@ final class GenAi {
     String last = api.substring(api.lastIndexOf('.') + 1);
     return switch (last) {
       case "completions" -> api.endsWith("chat.completions") ? "chat" : "text_completion";
-      case "chat", "messages", "responses", "converse" -> "chat";
+      case "chat", "messages", "responses", "converse", "prompts", "rawPredict" -> "chat";
       case "complete", "generate", "summarize" -> "text_completion";
       case "embeddings", "embed", "embedContent" -> "embeddings";
       case "generateContent", "interactions", "images", "speech", "transcriptions" ->
