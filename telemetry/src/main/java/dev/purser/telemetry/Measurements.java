@@ -1,5 +1,6 @@
 package dev.purser.telemetry;
 
+import dev.purser.api.AbandonReason;
 import dev.purser.api.Attribution;
 import dev.purser.api.Denial;
 import dev.purser.api.Exchange;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Measurements {
 
-  private static final String LEASE_ENDED = "lease_ended";
+  private static final String LEASE_ENDED = word(AbandonReason.LEASE_ENDED);
 
   private final List<Label> common;
   private final Bounds bounds;

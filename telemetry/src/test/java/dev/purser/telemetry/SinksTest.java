@@ -9,6 +9,12 @@ import dev.purser.api.SpendRecord;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Timer;
 import io.opentelemetry.sdk.metrics.data.HistogramPointData;
+import java.util.Collections;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -116,7 +122,7 @@ class SinksTest {
     meters.assertCounted(1, "purser.unmetered", "purser.reason", "no dialect");
     for (SpendRecord.Outcome outcome : SpendRecord.Outcome.values()) {
       meters.assertCounted(
-          1, "purser.calls", "purser.outcome", outcome.name().toLowerCase(java.util.Locale.ROOT));
+          1, "purser.calls", "purser.outcome", outcome.name().toLowerCase(Locale.ROOT));
     }
   }
 
@@ -157,5 +163,28 @@ class SinksTest {
     other.accept(Records.settled());
 
     assertThat(meters.counted("purser.cost")).isCloseTo(0.2, within(1e-12));
+  }
+
+  @Test
+  void guardsThatShareASinkLoseNothing() throws Exception {
+    Callable<Meters> guard = () -> {
+      for (int i = 0; i < 1_000; i++) {
+        meters.take(Records.settled().toBuilder()
+            .attribution(Attribution.NONE.team("team-" + i % 50))
+            .build());
+      }
+      return meters;
+    };
+    ExecutorService guards = Executors.newFixedThreadPool(4);
+    try {
+      for (Future<Meters> done : guards.invokeAll(Collections.nCopies(4, guard))) {
+        done.get();
+      }
+    } finally {
+      guards.shutdown();
+    }
+
+    assertThat(meters.sum("purser.cost.nano_usd")).isEqualTo(4_000 * 100_000_000d);
+    meters.assertCounted(80, "purser.calls", "purser.team", "team-49");
   }
 }
