@@ -20,7 +20,8 @@ class DocumentedLinesTest {
   private static final Pattern SPACE = Pattern.compile("\\s+");
 
   static Stream<Markdown.Block> shown() {
-    return Stream.of("README.md", "docs/budgets.md", "docs/keys.md", "docs/prices.md")
+    return Stream.of(
+            "README.md", "docs/budgets.md", "docs/keys.md", "docs/prices.md", "docs/telemetry.md")
         .flatMap(page -> Markdown.of(page).blocks("java").stream());
   }
 
@@ -31,7 +32,8 @@ class DocumentedLinesTest {
             "ContractLines.java",
             "DocumentedBudgets.java",
             "DocumentedKeys.java",
-            "DocumentedPrices.java")
+            "DocumentedPrices.java",
+            "DocumentedTelemetry.java")
         .map(file -> bare(text(SAMPLES.resolve(file))))
         .collect(Collectors.joining());
 
