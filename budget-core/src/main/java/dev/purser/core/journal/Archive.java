@@ -6,6 +6,7 @@ import java.io.BufferedInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,6 +124,9 @@ final class Archive {
     long left = limit;
     int read = 0;
     while (left > 0 && read >= 0) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new InterruptedIOException("the journal is being closed");
+      }
       read = in.read(bytes, 0, (int) Math.min(bytes.length, left));
       if (read > 0) {
         out.write(bytes, 0, read);

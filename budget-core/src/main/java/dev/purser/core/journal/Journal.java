@@ -238,8 +238,12 @@ public final class Journal implements StateLog, AutoCloseable {
   @Override
   public void close() {
     refusals.close();
-    upkeep.close();
+    boolean ended = upkeep.close();
     writer.close();
+    if (!ended) {
+      log.warn("{}: closed files are still being seen to; the folder stays locked", folder);
+      return;
+    }
     try {
       lock.release();
     } catch (IOException e) {

@@ -140,22 +140,33 @@ final class Upkeep {
     }
   }
 
-  /** Ends both threads; what the archivist is at may be finished, for at most ten seconds. */
-  void close() {
-    keeper.shutdownNow();
+  /**
+   * Ends both threads. What the archivist is at may be finished, for at most ten seconds, and is then
+   * interrupted: every step of it can be left.
+   *
+   * @return whether both have ended, so that nobody here touches the folder any more
+   */
+  boolean close() {
+    boolean interrupted =
+        Thread.interrupted(); // whoever closes must give the folder back all the same
+    keeper.shutdown();
     archivist.shutdown();
-    boolean interrupted = false;
-    try {
-      if (!archivist.awaitTermination(CLOSE.toMillis(), TimeUnit.MILLISECONDS)
-          || !keeper.awaitTermination(CLOSE.toMillis(), TimeUnit.MILLISECONDS)) {
-        log.warn("The journal's upkeep did not end in time");
-      }
-    } catch (InterruptedException e) {
-      interrupted = true;
+    if (!ended(archivist)) {
+      archivist.shutdownNow();
     }
-    archivist.shutdownNow();
+    boolean ended = ended(archivist) && ended(keeper);
     if (interrupted) {
       Thread.currentThread().interrupt();
+    }
+    return ended;
+  }
+
+  private static boolean ended(ScheduledExecutorService thread) {
+    try {
+      return thread.awaitTermination(CLOSE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return thread.isTerminated();
     }
   }
 }
