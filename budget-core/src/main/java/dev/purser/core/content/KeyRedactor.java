@@ -47,7 +47,7 @@ public final class KeyRedactor implements Redactor {
       Pattern.compile("(?:AKIA|ASIA|ABIA|ACCA|AROA|AIDA)[A-Z0-9]{8,}+"),
       Pattern.compile("ABSK[A-Za-z0-9+/]{16,}+={0,2}+|bedrock-api-key-[A-Za-z0-9+/=_-]{8,}+"),
       Pattern.compile("(?:IQoJ|FwoG|FQoG)[A-Za-z0-9+/]{40,}+={0,2}+"),
-      Pattern.compile("(?:(?<![A-Za-z0-9+/=_-])|(?<=\\\\[nrt]))(?=[A-Za-z0-9+/]{0,39}?[a-z])"
+      Pattern.compile("(?:(?<![A-Za-z0-9+/_-])|(?<=\\\\[nrt]))(?=[A-Za-z0-9+/]{0,39}?[a-z])"
           + "(?=[A-Za-z0-9+/]{0,39}?[A-Z])(?=[A-Za-z0-9+/]{0,39}?[0-9])[A-Za-z0-9+/]{40}"
           + "(?![A-Za-z0-9+/=_-])"),
       // GitHub, GitLab, Slack and npm: where agents work, these are never far.
