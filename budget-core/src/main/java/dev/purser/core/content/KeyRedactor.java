@@ -17,6 +17,9 @@ public final class KeyRedactor implements Redactor {
   /** What stands before the first quote of a value and behind its name, in JSON, code and settings. */
   private static final String IS = "[\"'\\\\]{0,3}+\\s{0,3}+(?:=>|:=|[:=])\\s{0,3}+[\"'\\\\]{0,3}+";
 
+  /** Not within a word; in JSON, a letter may belong to the escape of a new line. */
+  private static final String START = "(?:(?<![A-Za-z0-9])|(?<=\\\\[nrt]))";
+
   private static final List<Pattern> SHAPES = List.of(
       // Blocks; one that does not end goes on to the end of the text.
       Pattern.compile("-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----[\\s\\S]*?"
@@ -28,7 +31,8 @@ public final class KeyRedactor implements Redactor {
       // middle.
       Pattern.compile("(?:sk|pk|rk)-(?:ant|proj|or|svcacct|admin|None|lf|helicone|live|test)-"
           + "[A-Za-z0-9_-]{6,}+"),
-      Pattern.compile("sk-(?=[A-Za-z_-]{0,100}+[0-9])[A-Za-z0-9_-]{16,}+"),
+      Pattern.compile("sk-(?=[A-Za-z]{0,100}+[0-9])[A-Za-z0-9]{20,}+"),
+      Pattern.compile(START + "sk-(?=[A-Za-z_-]{0,100}+[0-9])[A-Za-z0-9_-]{16,}+"),
       Pattern.compile("csk-[A-Za-z0-9]{16,}+"), // Cerebras
       Pattern.compile("[sr]k_(?:live|test)_[A-Za-z0-9]{8,}+"),
       // Google: keys, OAuth tokens and secrets of clients.
@@ -47,7 +51,7 @@ public final class KeyRedactor implements Redactor {
       Pattern.compile("(?:AKIA|ASIA|ABIA|ACCA|AROA|AIDA)[A-Z0-9]{8,}+"),
       Pattern.compile("ABSK[A-Za-z0-9+/]{16,}+={0,2}+|bedrock-api-key-[A-Za-z0-9+/=_-]{8,}+"),
       Pattern.compile("(?:IQoJ|FwoG|FQoG)[A-Za-z0-9+/]{40,}+={0,2}+"),
-      Pattern.compile("(?:(?<![A-Za-z0-9+/_-])|(?<=\\\\[nrt]))(?=[A-Za-z0-9+/]{0,39}?[a-z])"
+      Pattern.compile(START + "(?<![+/_-])(?=[A-Za-z0-9+/]{0,39}?[a-z])"
           + "(?=[A-Za-z0-9+/]{0,39}?[A-Z])(?=[A-Za-z0-9+/]{0,39}?[0-9])[A-Za-z0-9+/]{40}"
           + "(?![A-Za-z0-9+/=_-])"),
       // GitHub, GitLab, Slack and npm: where agents work, these are never far.
@@ -58,7 +62,7 @@ public final class KeyRedactor implements Redactor {
   /** The word itself tells nothing and stays. */
   private static final List<Pattern> NAMED = List.of(
       Pattern.compile("(?i)((?:bearer|basic)(?:\\s|%20|\\+|\\\\[nt]){1,3})(?!\\[redacted)"
-          + "([A-Za-z0-9._~+/=-]{12,}+)"),
+          + "(?=[A-Za-z._~+/-]{0,200}+[0-9=])([A-Za-z0-9._~+/=-]{12,}+)"),
       Pattern.compile(
           "(?i)((?:api[ _-]?key|secret[ _-]?(?:access[ _-]?)?key|access[ _-]?(?:key|token)"
               + "|auth[ _-]?token|session[ _-]?token|client[ _-]?secret|x-api-key|passw(?:or)?d)"

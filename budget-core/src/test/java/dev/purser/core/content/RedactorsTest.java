@@ -51,7 +51,8 @@ class RedactorsTest {
         "\"max_tokens\":4096,\"model\":\"claude-sonnet-4-5-20250929\"",
         "2fd4e1c67a2d28fced849ee1bb76e7391b93eb12", // a commit
         "chatcmpl-9x8y7z, msg_01XFDUDYJgAZTv",
-        "the bearer of good news, basic knowledge",
+        "the bearer of good news, basic knowledge, a basic understanding, bearer certificates",
+        "task-management-2024-overview",
         "-----BEGIN CERTIFICATE-----",
         "password: no",
         "123e4567-e89b-12d3-a456-426614174000",

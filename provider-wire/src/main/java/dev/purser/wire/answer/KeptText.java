@@ -8,7 +8,8 @@ import java.io.ByteArrayOutputStream;
 /**
  * Keeps the text that an answer shows, up to a number of characters: the strings of its pieces one after
  * the other, as a caller puts them together, so that a word which a stream brings in two pieces is whole
- * again for whoever looks for it. For one thread at a time.
+ * again for whoever looks for it. As many characters as there may be are all there are where the text goes
+ * on. For one thread at a time.
  */
 final class KeptText {
 
@@ -18,6 +19,7 @@ final class KeptText {
   private final int most;
   private final StringBuilder text = new StringBuilder();
   private final ByteArrayOutputStream value = new ByteArrayOutputStream();
+  private boolean cut;
 
   KeptText(int characters) {
     most = characters;
@@ -29,15 +31,19 @@ final class KeptText {
       close();
     }
     long room = (long) (most - text.length()) * BYTES_PER_CHARACTER - value.size();
+    cut |= room < to - from;
     value.write(bytes, from, (int) Math.max(0, Math.min(room, to - from)));
   }
 
   private void close() {
     if (value.size() > 0 && text.length() < most) {
-      String plain = plain(value.toByteArray());
+      byte[] json = value.toByteArray();
+      // One that was cut must fill what is left, or it could not be told from a whole one.
+      String plain = cut && json[0] != '"' ? new String(json, UTF_8) : plain(json);
       text.append(plain, 0, Math.min(plain.length(), most - text.length()));
     }
     value.reset();
+    cut = false;
   }
 
   private static String plain(byte[] json) {
