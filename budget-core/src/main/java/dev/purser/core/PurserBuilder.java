@@ -141,8 +141,9 @@ public final class PurserBuilder {
 
   /**
    * Has records tell what was asked and what was answered, which they do not by default. Of a prompt that
-   * is the JSON body of the request, never a header; of an answer, the text that the model wrote, with the thoughts that it shows. Only
-   * the sinks get it: no log, no exception and no {@code toString} of ours shows it.
+   * is the JSON body of the request, never a header; of an answer, the text that the model wrote, with
+   * the thoughts that it shows. Only the sinks get it: no log, no exception and no {@code toString} of
+   * ours shows it.
    *
    * <p>Not of an answer that brings several choices as a stream: secrets that its parts hold by turns
    * could not be found.
