@@ -43,11 +43,11 @@ final class AdmittedJourney extends OpenJourney {
 
   @Override
   HttpResponse through(HttpResponse response) {
-    if (response.statusCode() / 100 != 2) {
-      call.release(); // providers bill no call that they answer so
-      return response;
-    }
-    return MeteredResponse.of(response, wire, usageAsked, call, faults);
+    int status = response.statusCode();
+    call.status(status);
+    return status / 100 == 2
+        ? MeteredResponse.of(response, wire, usageAsked, call, faults)
+        : MeteredResponse.failed(response, wire, call, faults);
   }
 
   @Override

@@ -101,7 +101,7 @@ final class Departure {
     }
     Supplier<CallIntent.Builder> intent = () -> parts
         .intents()
-        .of(wire, stated)
+        .of(wire, head, stated)
         .credential(key == null ? Secrets.ordinary(head) : key.credential());
     CallGate.Decision decision = parts.gate().ask(wire, head, json, intent, faults);
     if (decision instanceof CallGate.Go go) {

@@ -21,6 +21,11 @@ final class MeteredResponse implements HttpResponse {
    */
   static final int EAGER_BYTES = 1 << 20;
 
+  private static final int FIRST_ERROR_STATUS = 400;
+
+  /** What is read of an error before the caller gets it: far more than errors have. */
+  private static final int ERROR_BYTES = 16 << 10;
+
   private final HttpResponse response;
   private final Headers headers;
   private final MeteredStream body;
@@ -43,11 +48,8 @@ final class MeteredResponse implements HttpResponse {
       boolean usageAsked,
       OpenCall call,
       FaultBarrier faults) {
-    InputStream network;
-    try {
-      network = response.body();
-    } catch (IllegalStateException e) {
-      // What the SDK throws where there is no body.
+    InputStream network = bodyOf(response);
+    if (network == null) {
       call.abandon(AbandonReason.MALFORMED_ANSWER);
       return response;
     }
@@ -68,6 +70,42 @@ final class MeteredResponse implements HttpResponse {
         response,
         tap.hides() ? headers.toBuilder().remove("Content-Length").build() : headers,
         body);
+  }
+
+  /**
+   * Ends a call by an answer that says that it failed, and returns the answer; looks into it for what the
+   * provider calls the failure.
+   */
+  static HttpResponse failed(
+      HttpResponse response, WireCall wire, OpenCall call, FaultBarrier faults) {
+    String type = header(response, "Content-Type");
+    boolean json = response.statusCode() >= FIRST_ERROR_STATUS
+        && type != null
+        && OutgoingBody.isJson(type)
+        && contentLength(response) <= ERROR_BYTES;
+    InputStream network = json ? bodyOf(response) : null;
+    if (network == null) {
+      call.release(); // providers bill no call that they answer so
+      return response;
+    }
+    HeldBytes ready = new HeldBytes();
+    MeterTap tap = MeterTap.unbilled(wire, head(response), call, faults, ready::add);
+    if (tap == null) {
+      return response;
+    }
+    MeteredStream body = new MeteredStream(network, contentLength(response), ready, tap, call);
+    body.readUntilOver(ERROR_BYTES);
+    call.release();
+    return new MeteredResponse(response, response.headers(), body);
+  }
+
+  /** Returns null where there is no body, and the SDK throws. */
+  private static @Nullable InputStream bodyOf(HttpResponse response) {
+    try {
+      return response.body();
+    } catch (IllegalStateException e) {
+      return null;
+    }
   }
 
   private static WireCall.AnswerHead head(HttpResponse response) {

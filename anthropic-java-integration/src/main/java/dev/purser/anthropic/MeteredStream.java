@@ -63,6 +63,17 @@ final class MeteredStream extends InputStream {
     }
   }
 
+  /** Reads ahead like that, but no further than until the call has ended. */
+  void readUntilOver(int bytes) {
+    boolean more = !call.ended();
+    while (more) {
+      pull();
+      synchronized (this) {
+        more = !call.ended() && !ended && failure == null && ready.size() <= bytes;
+      }
+    }
+  }
+
   @Override
   public int read() throws IOException {
     byte[] one = new byte[1];
@@ -103,7 +114,7 @@ final class MeteredStream extends InputStream {
     IOException cut = ended || failure != null ? null : call.cut();
     if (cut != null) {
       failure = cut;
-      tap.fail();
+      tap.fail(cut);
       ready.clear();
     }
   }
@@ -115,12 +126,12 @@ final class MeteredStream extends InputStream {
     } catch (IOException e) {
       synchronized (this) {
         failure = e;
-        tap.fail();
+        tap.fail(e);
       }
       return;
     } catch (RuntimeException | Error e) {
       synchronized (this) {
-        tap.fail();
+        tap.fail(e);
       }
       throw e;
     }

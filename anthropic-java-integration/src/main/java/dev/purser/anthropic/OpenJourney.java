@@ -52,6 +52,7 @@ abstract class OpenJourney implements Journey {
       close(response, e);
       throw Thrown.as(cut());
     } catch (Throwable e) {
+      call.failed(e);
       end();
       close(response, e);
       throw e;
@@ -66,6 +67,8 @@ abstract class OpenJourney implements Journey {
 
   @Override
   public final Throwable failed(Throwable failure) {
+    // What the SDK's client throws is one for all that the network may fail with.
+    call.failed(failure.getCause() instanceof IOException cause ? cause : failure);
     end();
     return call.cutBy() == null ? failure : cut();
   }

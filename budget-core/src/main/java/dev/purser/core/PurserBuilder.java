@@ -9,6 +9,7 @@ import dev.purser.core.config.Configuration;
 import dev.purser.core.config.ConfigurationFile;
 import dev.purser.core.config.Estimates;
 import dev.purser.core.config.PriceCheck;
+import dev.purser.core.content.ContentRules;
 import dev.purser.core.emit.Counters;
 import dev.purser.core.emit.Emitter;
 import dev.purser.core.emit.JsonLinesSink;
@@ -28,6 +29,7 @@ import dev.purser.spi.Ledger;
 import dev.purser.spi.ModelRouter;
 import dev.purser.spi.PriceBook;
 import dev.purser.spi.RecordSink;
+import dev.purser.spi.Redactor;
 import dev.purser.spi.TokenEstimator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,6 +47,7 @@ import org.jspecify.annotations.Nullable;
 public final class PurserBuilder {
 
   private static final int SALT_BYTES = 16;
+  private static final int MOST_CHARACTERS = 1_000_000;
 
   private final Configuration.Builder configuration = Configuration.builder();
   private boolean configuredByCode;
@@ -58,6 +61,7 @@ public final class PurserBuilder {
   private @Nullable LiteLlmPrices liteLlm;
   private @Nullable Ledger ledger;
   private @Nullable JournalOptions journal;
+  private ContentRules content = ContentRules.NONE;
   private int queueCapacity = 16_384;
   private InstantSource clock = InstantSource.system();
 
@@ -136,6 +140,29 @@ public final class PurserBuilder {
   /** Adds a sink for alerts; without any, alerts are logged. */
   public PurserBuilder alertSink(AlertSink sink) {
     alertSinks.add(sink);
+    return this;
+  }
+
+  /**
+   * Has records tell what was asked and what was answered, which they do not by default. Of a prompt that
+   * is the JSON body of the request, never a header; of an answer, the text that the model wrote, with
+   * the thoughts that it shows. Only the sinks get it: no log, no exception and no {@code toString} of
+   * ours shows it.
+   *
+   * <p>Not of an answer that brings several choices as a stream: secrets that its parts hold by turns
+   * could not be found.
+   *
+   * @param maxCharacters how many characters of each at most, from 1 to 1,000,000
+   * @param redactors take out, one after the other and before the text is cut, what must not be recorded;
+   *     {@link Redactors#standard()} if none is named. If one fails, the content is left out
+   */
+  public PurserBuilder recordContent(int maxCharacters, Redactor... redactors) {
+    if (maxCharacters < 1 || maxCharacters > MOST_CHARACTERS) {
+      throw new IllegalArgumentException(
+          "recordContent: from 1 to " + MOST_CHARACTERS + " characters, not " + maxCharacters);
+    }
+    content = new ContentRules(
+        maxCharacters, redactors.length == 0 ? List.of(Redactors.standard()) : List.of(redactors));
     return this;
   }
 
@@ -316,6 +343,7 @@ public final class PurserBuilder {
         emitter,
         counters,
         InForce.settings(checked),
+        content,
         clock,
         System::nanoTime,
         kept == null ? salt() : kept.salt(),

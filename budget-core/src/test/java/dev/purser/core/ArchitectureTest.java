@@ -15,6 +15,7 @@ class ArchitectureTest {
   private static final String[] STAGES = {
     "dev.purser.core.budget",
     "dev.purser.core.config",
+    "dev.purser.core.content",
     "dev.purser.core.emit",
     "dev.purser.core.estimate",
     "dev.purser.core.freeze",
@@ -34,7 +35,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule STAGES_DO_NOT_KNOW_EACH_OTHER = slices()
       .matching(
-          "dev.purser.core.(budget|config|emit|estimate|freeze|grant|journal|key|ledger|price|route|waiting)")
+          "dev.purser.core.(budget|config|content|emit|estimate|freeze|grant|journal|key|ledger|price|route|waiting)")
       .should()
       .notDependOnEachOther();
 

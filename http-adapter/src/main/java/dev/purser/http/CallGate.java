@@ -62,6 +62,8 @@ public final class CallGate {
         throw e;
       }
       if (fitting != null) {
+        byte[] edited = fitting.edited();
+        Contents.prompt(admitted.reservation(), edited == null ? json : edited, faults);
         return new Go(admitted.reservation(), fitting);
       }
       // What the money is held for cannot be sent; what can be sent needs a hold of its own.
@@ -69,6 +71,7 @@ public final class CallGate {
       admission = admit(intent, false, faults);
     }
     if (admission instanceof Admission.Admitted admitted) {
+      Contents.prompt(admitted.reservation(), json, faults);
       return new Go(admitted.reservation(), Fitting.AS_ASKED);
     }
     if (admission instanceof Admission.Refused refused) {

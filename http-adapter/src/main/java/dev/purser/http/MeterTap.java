@@ -19,20 +19,30 @@ public final class MeterTap {
 
   private final Meter meter;
   private final boolean hides;
+  private final boolean billed;
   private final OpenCall call;
   private final FaultBarrier faults;
   private final Meter.Output ready;
   private final HeldBytes heldBack = new HeldBytes();
   private boolean faulty;
+  private boolean begun;
 
   /**
    * Makes a tap.
    *
+   * @param billed whether the answer may cost something
    * @param ready where the caller's bytes go
    */
-  MeterTap(Meter meter, boolean hides, OpenCall call, FaultBarrier faults, Meter.Output ready) {
+  MeterTap(
+      Meter meter,
+      boolean hides,
+      boolean billed,
+      OpenCall call,
+      FaultBarrier faults,
+      Meter.Output ready) {
     this.meter = meter;
     this.hides = hides;
+    this.billed = billed;
     this.call = call;
     this.faults = faults;
     this.ready = ready;
@@ -58,7 +68,32 @@ public final class MeterTap {
       call.abandon(AbandonReason.MALFORMED_ANSWER);
       return null;
     }
-    return new MeterTap(meter, hides, call, faults, ready);
+    int wanted = call.wantedContent();
+    // What a stream writes of several answers by turns, nobody could look through for secrets.
+    if (wanted > 0 && !(wire.stream() && wire.choices() > 1)) {
+      faults.run("the meter", () -> meter.remarks().keepText(wanted));
+    }
+    return new MeterTap(meter, hides, true, call, faults, ready);
+  }
+
+  /**
+   * Returns a tap for an answer that costs nothing, because its status says that the call failed; null if
+   * its meter cannot be had, and then the call has been released.
+   *
+   * @param ready where the caller's bytes go
+   */
+  public static @Nullable MeterTap unbilled(
+      WireCall wire,
+      WireCall.AnswerHead head,
+      OpenCall call,
+      FaultBarrier faults,
+      Meter.Output ready) {
+    Meter meter = faults.ask("the meter", () -> wire.meter(head, false));
+    if (meter == null) {
+      call.release();
+      return null;
+    }
+    return new MeterTap(meter, false, false, call, faults, ready);
   }
 
   /** Whether the caller may get fewer bytes than the network brought. */
@@ -68,6 +103,10 @@ public final class MeterTap {
 
   /** Takes the next bytes of the answer. */
   public void feed(byte[] bytes, int offset, int length) {
+    if (!begun && length > 0) {
+      begun = true;
+      call.chunk();
+    }
     if (faulty || (!hides && call.ended())) {
       ready.write(bytes, offset, length);
       return;
@@ -83,9 +122,20 @@ public final class MeterTap {
 
   private void show(byte[] bytes, int offset, int length) {
     meter.accept(bytes, offset, length, output());
-    Meter.Reading reading = meter.reading();
-    if (reading.finished()) {
-      call.end(reading, AbandonReason.NO_USAGE);
+    if (billed ? meter.reading().finished() : meter.remarks().errorType() != null) {
+      conclude(AbandonReason.NO_USAGE);
+    }
+  }
+
+  /** Ends the call by what was read until now, and before it tells what else that says. */
+  private void conclude(AbandonReason otherwise) {
+    if (!call.ended()) {
+      faults.run("the remarks", () -> call.said(meter.remarks()));
+      if (billed) {
+        call.end(meter.reading(), otherwise);
+      } else {
+        call.release();
+      }
     }
   }
 
@@ -94,16 +144,17 @@ public final class MeterTap {
     if (!faulty) {
       contain(() -> {
         meter.end(output());
-        call.end(meter.reading(), AbandonReason.NO_USAGE);
+        conclude(AbandonReason.NO_USAGE);
       });
     }
   }
 
   /** Takes the failure of the network: the caller still gets what came before it. */
-  public void fail() {
+  public void fail(Throwable failure) {
+    call.failed(failure);
     if (!faulty) {
       contain(() -> {
-        call.end(meter.reading(), AbandonReason.CALL_FAILED);
+        conclude(AbandonReason.CALL_FAILED);
         meter.end(output());
       });
     }
@@ -112,14 +163,18 @@ public final class MeterTap {
   /** Takes the caller's loss of interest. */
   public void close() {
     if (!faulty) {
-      contain(() -> call.end(meter.reading(), AbandonReason.CLOSED_EARLY));
+      contain(() -> conclude(AbandonReason.CLOSED_EARLY));
     }
   }
 
   private void contain(Runnable work) {
     if (!faults.run("the meter", work)) {
       faulty = true;
-      call.abandon(AbandonReason.MALFORMED_ANSWER);
+      if (billed) {
+        call.abandon(AbandonReason.MALFORMED_ANSWER);
+      } else {
+        call.release();
+      }
       heldBack.drainTo(ready);
     }
   }

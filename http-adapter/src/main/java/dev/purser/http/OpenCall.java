@@ -1,14 +1,17 @@
 package dev.purser.http;
 
 import dev.purser.api.AbandonReason;
+import dev.purser.api.CallTrace;
 import dev.purser.api.Denial;
 import dev.purser.api.Reservation;
 import dev.purser.api.SeenUsage;
 import dev.purser.api.Settlement;
 import dev.purser.wire.Meter;
+import dev.purser.wire.Remarks;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +21,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OpenCall {
 
+  private static final String TRACE = "the trace";
+  private static final int FIRST_ERROR_STATUS = 400;
+
   private final Reservation reservation;
   private final FaultBarrier faults;
   private final Function<Denial, ? extends CallCutException> cutting;
   private final AtomicBoolean ended = new AtomicBoolean();
+
+  /** What the call's record is told; of no use any more once it has failed. */
+  private volatile CallTrace trace;
 
   /** Written by whoever freezes the call, before the call is cancelled. */
   private volatile @Nullable Denial cut;
@@ -46,6 +55,8 @@ public final class OpenCall {
     this.reservation = reservation;
     this.faults = faults;
     this.cutting = cutting;
+    CallTrace told = faults.ask(TRACE, reservation::trace);
+    trace = told == null ? CallTrace.NONE : told;
   }
 
   /** Whether something has ended the reservation. */
@@ -97,6 +108,64 @@ public final class OpenCall {
     CallCutException told = cutting.apply(denial);
     told.initCause(failure);
     return told;
+  }
+
+  private void tell(Consumer<CallTrace> what) {
+    CallTrace told = trace;
+    if (!ended() && told != CallTrace.NONE && !faults.run(TRACE, () -> what.accept(told))) {
+      trace = CallTrace.NONE; // to be reported once
+    }
+  }
+
+  /** The head of the answer has come; one that is an error is called by its number until it has a name. */
+  public void status(int httpStatus) {
+    tell(told -> told.status(httpStatus));
+    if (httpStatus >= FIRST_ERROR_STATUS) {
+      failed("http_" + httpStatus);
+    }
+  }
+
+  /** A part of the answer's body has come; to be called for the first. */
+  public void chunk() {
+    tell(CallTrace::chunk);
+  }
+
+  /** The network failed, or what stands before it; of a call that was cut, that is nobody's fault. */
+  public void failed(Throwable failure) {
+    if (cut == null && !(failure instanceof CallCutException)) {
+      failed(failure.getClass().getName());
+    }
+  }
+
+  private void failed(String type) {
+    tell(told -> told.failed(type));
+  }
+
+  /** Returns how many characters of prompt and answer the guard wants to see; 0 for none. */
+  int wantedContent() {
+    CallTrace asked = trace;
+    Integer wanted =
+        asked == CallTrace.NONE ? Integer.valueOf(0) : faults.ask(TRACE, asked::wantedContent);
+    return wanted == null ? 0 : wanted;
+  }
+
+  /** Passes on what the answer said besides its cost; to be called before the call ends by it. */
+  void said(Remarks remarks) {
+    if (ended()) {
+      return;
+    }
+    String reason = remarks.finishReason();
+    if (reason != null) {
+      tell(told -> told.finishReason(reason));
+    }
+    String error = remarks.errorType();
+    if (error != null) {
+      failed(error);
+    }
+    String text = remarks.text();
+    if (!text.isEmpty()) {
+      tell(told -> told.answer(text));
+    }
   }
 
   private AbandonReason unlessCut(AbandonReason reason) {

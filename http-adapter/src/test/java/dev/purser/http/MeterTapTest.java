@@ -4,17 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.purser.api.AbandonReason;
-import dev.purser.api.Admission;
 import dev.purser.api.Attribution;
-import dev.purser.api.BudgetGuard;
-import dev.purser.api.CallIntent;
-import dev.purser.api.PassingCall;
 import dev.purser.api.Settlement;
-import dev.purser.api.UnmeteredCall;
 import dev.purser.api.Usage;
 import dev.purser.wire.Meter;
+import dev.purser.wire.Remarks;
 import java.io.ByteArrayOutputStream;
-import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -67,6 +62,27 @@ class MeterTapTest {
     assertThat(reservation.endings).containsExactly(AbandonReason.MALFORMED_ANSWER);
   }
 
+  @Test
+  void theFirstBytesThatPassAreToldEvenThoseOfAnAnswerThatEndsTheCall() {
+    pass(new LineMeter(Integer.MAX_VALUE), false, List.of(3));
+
+    assertThat(reservation.told).containsExactly("chunk");
+  }
+
+  @Test
+  void remarksThatThrowDoNotKeepTheCallFromBeingSettled() {
+    Meter broken = new LineMeter(Integer.MAX_VALUE) {
+      @Override
+      public Remarks remarks() {
+        throw new IllegalStateException("broken");
+      }
+    };
+
+    assertThat(pass(broken, false, List.of(5))).isEqualTo(EVENTS);
+    assertThat(reservation.endings).containsExactly(Settlement.of(Usage.NONE));
+    assertThat(notes.unmetered).hasSize(1);
+  }
+
   private String pass(Meter meter, boolean hides, List<Integer> sizes) {
     reservation = new RecordingReservation(); // jqwik tries again and again on one instance
     notes = new Notes();
@@ -74,7 +90,7 @@ class MeterTapTest {
         notes, Head.BARE, Attribution.NONE, System.getLogger(MeterTapTest.class.getName()));
     OpenCall call = new OpenCall(reservation, faults);
     ByteArrayOutputStream ready = new ByteArrayOutputStream();
-    MeterTap tap = new MeterTap(meter, hides, call, faults, ready::write);
+    MeterTap tap = new MeterTap(meter, hides, true, call, faults, ready::write);
     byte[] events = EVENTS.getBytes(UTF_8);
     int at = 0;
     for (int i = 0; at < events.length; i++) {
@@ -84,26 +100,6 @@ class MeterTapTest {
     }
     tap.end();
     return ready.toString(UTF_8);
-  }
-
-  /** A guard that is told of faults. */
-  private static final class Notes implements BudgetGuard {
-    private final List<UnmeteredCall> unmetered = new ArrayList<>();
-
-    @Override
-    public Admission admit(CallIntent intent) {
-      return BudgetGuard.noop().admit(intent);
-    }
-
-    @Override
-    public Admission pass(PassingCall call) {
-      return BudgetGuard.noop().pass(call);
-    }
-
-    @Override
-    public void unmetered(UnmeteredCall call) {
-      unmetered.add(call);
-    }
   }
 
   /** Hands on whole lines but those that say HIDE, and fails once it has seen so many bytes. */

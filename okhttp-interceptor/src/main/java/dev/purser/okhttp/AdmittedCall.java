@@ -49,21 +49,21 @@ final class AdmittedCall {
     Response answer = null;
     try {
       answer = chain.proceed(toSend.request());
-      Response metered = answer;
-      if (answer.isSuccessful()) {
-        metered = MeteredAnswer.of(answer, wire, toSend.usageAsked(), call, faults);
-      } else {
-        call.release(); // providers bill no call that they answer so
-      }
+      call.status(answer.code());
+      Response metered = answer.isSuccessful()
+          ? MeteredAnswer.of(answer, wire, toSend.usageAsked(), call, faults)
+          : FailedAnswer.of(answer, wire, call, faults);
       // OkHttp lets no answer through for a call that was cancelled, and does not say why it was.
       call.mustNotBeCut();
       return metered;
     } catch (IOException e) {
+      call.failed(e);
       end();
       close(answer, e);
       throw call.told(e);
     } catch (Throwable e) {
       // Everything, because interceptors in Kotlin may throw checked exceptions undeclared.
+      call.failed(e);
       end();
       close(answer, e);
       throw e;

@@ -158,7 +158,7 @@ public final class BudgetInterceptor implements Interceptor {
       return departure.passing(body.in(request), dialect, true, read.unmetered());
     }
     Supplier<CallIntent.Builder> intent =
-        () -> intents.of(wire, attribution).credential(departure.credential(request));
+        () -> intents.of(wire, head, attribution).credential(departure.credential(request));
     CallGate.Decision decision = gate.ask(wire, head, body.json(), intent, faults);
     if (decision instanceof CallGate.Go go) {
       FittedRequest fitted;

@@ -58,7 +58,8 @@ final class MeteredAnswer {
         .build();
   }
 
-  private static WireCall.AnswerHead head(Response answer, @Nullable String encoding) {
+  /** Returns what a meter needs to know of an answer before its body. */
+  static WireCall.AnswerHead head(Response answer, @Nullable String encoding) {
     return new WireCall.AnswerHead(
         answer.code(), answer.header("Content-Type"), encoding, answer::header);
   }

@@ -54,6 +54,13 @@ final class MeteredSource implements Source {
     }
   }
 
+  /** Reads ahead like that, but no further than until the call has ended. */
+  void readUntilOver(long bytes) {
+    while (!call.ended() && !ended && failure == null && ready.size() <= bytes) {
+      pull();
+    }
+  }
+
   @Override
   public long read(Buffer sink, long byteCount) throws IOException {
     if (closed) {
@@ -82,7 +89,7 @@ final class MeteredSource implements Source {
     IOException cut = ended || failure != null ? null : call.cut();
     if (cut != null) {
       failure = cut;
-      tap.fail();
+      tap.fail(cut);
       ready.clear();
     }
   }
@@ -93,10 +100,10 @@ final class MeteredSource implements Source {
       count = network.read(chunk, CHUNK_BYTES);
     } catch (IOException e) {
       failure = e;
-      tap.fail();
+      tap.fail(e);
       return;
     } catch (RuntimeException | Error e) {
-      tap.fail();
+      tap.fail(e);
       throw e;
     }
     if (count > 0) {

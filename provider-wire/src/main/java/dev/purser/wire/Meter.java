@@ -20,6 +20,11 @@ public interface Meter {
   /** Returns what is known so far. Cheap; may be called at any time. */
   Reading reading();
 
+  /** Returns what the answer has said so far besides its cost. */
+  default Remarks remarks() {
+    return Remarks.NONE;
+  }
+
   /** Where the caller's bytes go. The slice is only valid during the call. */
   @FunctionalInterface
   interface Output {

@@ -38,6 +38,6 @@ class ArchitectureTest {
       .arePublic()
       .should()
       .haveNameMatching(
-          ".*\\.(CarriedKey|CredentialSwap|Dialect|Dialects|Meter|RequestHead|WireCall"
+          ".*\\.(CarriedKey|CredentialSwap|Dialect|Dialects|Meter|Remarks|RequestHead|WireCall"
               + "|WireRequest)");
 }

@@ -152,9 +152,15 @@ final class Lane {
 
   private void log(Throwable failure) {
     try {
-      log.warn("{} failed", sink.getClass().getName(), failure);
+      // Its class and place only: the message may quote a record, and that a prompt.
+      StackTraceElement[] trace = failure.getStackTrace();
+      log.warn(
+          "{} failed: {}{}",
+          sink.getClass().getName(),
+          failure.getClass().getName(),
+          trace.length == 0 ? "" : " at " + trace[0]);
     } catch (Throwable e) {
-      counters.count("log.failed"); // such as by an exception whose message throws
+      counters.count("log.failed"); // such as by an exception whose stack cannot be had
     }
   }
 

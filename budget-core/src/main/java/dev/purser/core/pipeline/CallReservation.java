@@ -58,7 +58,11 @@ final class CallReservation implements Reservation, ChargedCall {
     this.held = held;
     this.accounts = accounts;
     this.returning = returning;
-    trace = new Trace(call, returning.nanoTime());
+    trace = new Trace(
+        call,
+        returning.nanoTime(),
+        returning.content(),
+        fault -> returning.notices().fault("redactor", fault));
     revision = returning.budgets().revision();
   }
 
@@ -201,6 +205,7 @@ final class CallReservation implements Reservation, ChargedCall {
     carrier = null;
     SpendRecord record =
         returning.recorder().abandoned(call, bound, held.nanoUsd(), reason, trace.exchange());
+    trace.forgetContent();
     Ticket charged = ticket;
     if (charged != null) { // else its lease was over before its admission was
       charged.abandoned(record);

@@ -81,6 +81,7 @@ public final class Pipeline implements BudgetGuard {
         openCalls,
         abandoned,
         new Bills(),
+        parts.content(),
         recorder,
         notices);
     freezing = new Freezing(freezes, access, openPassages, returning, waitingRoom);

@@ -1,6 +1,7 @@
 package dev.purser.core.pipeline;
 
 import dev.purser.api.Budget;
+import dev.purser.core.content.ContentRules;
 import dev.purser.core.emit.Counters;
 import dev.purser.core.emit.Emitter;
 import dev.purser.core.key.KeyRing;
@@ -23,6 +24,7 @@ import java.util.function.LongSupplier;
  * @param fallbackPrices what to quote from if it fails
  * @param keys the virtual keys
  * @param settings how it admits at first
+ * @param content what is recorded of prompts and answers
  * @param nanoTime measures waits, as {@link System#nanoTime} does
  * @param log keeps what is in force besides what the accounts hold
  * @param salt salts the fingerprints of credentials
@@ -40,6 +42,7 @@ public record PipelineParts(
     Emitter emitter,
     Counters counters,
     Settings settings,
+    ContentRules content,
     InstantSource clock,
     LongSupplier nanoTime,
     byte[] salt,

@@ -1,6 +1,7 @@
 package dev.purser.core.pipeline;
 
 import dev.purser.core.budget.BudgetBook;
+import dev.purser.core.content.ContentRules;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
@@ -13,5 +14,6 @@ record Returning(
     OpenCalls openCalls,
     AbandonedCalls abandoned,
     Bills bills,
+    ContentRules content,
     Recorder recorder,
     Notices notices) {}

@@ -8,6 +8,7 @@ import dev.purser.api.ModelId;
 import dev.purser.api.Usage;
 import dev.purser.api.Usd;
 import dev.purser.core.budget.BudgetBook;
+import dev.purser.core.content.ContentRules;
 import dev.purser.core.emit.Counters;
 import dev.purser.core.emit.Emitter;
 import dev.purser.core.ledger.InMemoryLedger;
@@ -85,6 +86,7 @@ class AbandonedCallsTest {
         new OpenCalls(),
         abandoned,
         new Bills(),
+        ContentRules.NONE,
         new Recorder(emitter, counters, CLOCK, StateLog.NONE),
         new Notices(emitter, counters, CLOCK, StateLog.NONE));
     return new CallReservation(call, Usage.NONE, Amounts.NONE, List.of(), returning)

@@ -2,6 +2,7 @@ package dev.purser.wire.answer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.purser.wire.Meter;
+import dev.purser.wire.Remarks;
 import dev.purser.wire.json.Pick;
 import dev.purser.wire.json.Picker;
 
@@ -57,6 +58,11 @@ public interface AnswerReader extends Picker.Shown {
    * @param state how much of the answer has been seen
    */
   Meter.Reading reading(State state);
+
+  /** Returns what the answer has said so far besides its cost. */
+  default Remarks remarks() {
+    return Remarks.NONE;
+  }
 
   /** How much of an answer has been seen. */
   enum State {

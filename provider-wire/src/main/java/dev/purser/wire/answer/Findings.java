@@ -28,6 +28,7 @@ public final class Findings {
 
   private final @Nullable String provider;
   private final VisibleText visible = new VisibleText();
+  private final Notes notes = new Notes(visible);
   private @Nullable String id;
   private @Nullable ModelId answeredBy;
   private @Nullable String serviceTier;
@@ -57,6 +58,11 @@ public final class Findings {
   /** Returns the text that can be seen. */
   public VisibleText visible() {
     return visible;
+  }
+
+  /** Returns what takes note of what is said besides the cost. */
+  public Notes notes() {
+    return notes;
   }
 
   /** Takes the answer's id, if this is one. */
@@ -132,6 +138,16 @@ public final class Findings {
   /** The answer reports an error. */
   public void error() {
     error = true;
+  }
+
+  /**
+   * The answer reports an error.
+   *
+   * @param fault how the provider describes it
+   */
+  public void error(JsonNode fault) {
+    notes.error(fault);
+    error();
   }
 
   /** A part that matters could not be read. */

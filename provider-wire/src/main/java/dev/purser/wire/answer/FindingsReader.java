@@ -1,6 +1,7 @@
 package dev.purser.wire.answer;
 
 import dev.purser.wire.Meter;
+import dev.purser.wire.Remarks;
 import dev.purser.wire.json.Pick;
 
 /** A reader that tells what follows from its {@link Findings}; what is shown counts as visible text. */
@@ -30,6 +31,11 @@ public abstract class FindingsReader implements AnswerReader {
   @Override
   public void malformed() {
     findings.malformed();
+  }
+
+  @Override
+  public Remarks remarks() {
+    return findings.notes();
   }
 
   @Override

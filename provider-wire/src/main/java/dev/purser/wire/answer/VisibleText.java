@@ -6,11 +6,12 @@ import dev.purser.api.TextBound;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bounds the tokens of the text that an answer has shown so far, so that a stream that is cut can be
  * charged for it. Takes JSON strings as they stand, quotes and escapes included, which only makes the
- * bound larger. Keeps no text. For one thread at a time.
+ * bound larger. Keeps no text unless it is told to. For one thread at a time.
  */
 public final class VisibleText {
 
@@ -23,6 +24,12 @@ public final class VisibleText {
   private boolean any;
   private boolean opens;
   private long length;
+  private @Nullable KeptText kept;
+
+  /** Has the text kept from now on. */
+  void keptBy(KeptText keeper) {
+    kept = keeper;
+  }
 
   /** Takes the next bytes of a JSON value, of which strings, arrays and objects are text. */
   public void add(byte[] bytes, int from, int to, boolean first) {
@@ -34,6 +41,9 @@ public final class VisibleText {
       length += to - from;
       any |= length > 2; // quotes or brackets around nothing are nothing
       bound.addUtf8(bytes, from, to);
+      if (kept != null) {
+        kept.add(bytes, from, to, first);
+      }
     }
   }
 

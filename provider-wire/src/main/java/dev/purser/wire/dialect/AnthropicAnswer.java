@@ -31,6 +31,7 @@ final class AnthropicAnswer extends FindingsReader {
           "message.id",
           "message.model",
           "message.usage",
+          "stop_reason",
           "delta.stop_reason",
           "content_block.type")
       .showing(
@@ -73,7 +74,7 @@ final class AnthropicAnswer extends FindingsReader {
         block(piece.path("content_block").path("type").asText());
       case "message_delta" -> delta(piece);
       case "message_stop" -> findings.over();
-      case "error" -> findings.error();
+      case "error" -> findings.error(piece.path("error"));
       default -> whole(piece);
     }
   }
@@ -98,6 +99,7 @@ final class AnthropicAnswer extends FindingsReader {
   }
 
   private void delta(JsonNode piece) {
+    findings.notes().finished(piece.path("delta").path("stop_reason"));
     merge(piece.path("usage"));
     if (!AnthropicUsage.says(usage)) {
       return;
@@ -113,8 +115,9 @@ final class AnthropicAnswer extends FindingsReader {
   private void whole(JsonNode piece) {
     JsonNode fault = piece.path("error");
     if (fault.isObject() || fault.isTextual()) {
-      findings.error();
+      findings.error(fault);
     }
+    findings.notes().finished(piece.path("stop_reason"));
     if (piece.has("usage")) {
       name(piece);
       merge(piece.path("usage"));

@@ -33,6 +33,16 @@ final class BedrockAnswer extends FindingsReader {
           "inputTextTokenCount",
           "totalOutputTextTokenCount",
           "results.tokenCount",
+          "results.completionReason",
+          "stop_reason",
+          "stopReason",
+          "finish_reason",
+          "messageStop.stopReason",
+          "choices.finish_reason",
+          "choices.stop_reason",
+          "outputs.stop_reason",
+          "generations.finish_reason",
+          "completions.finishReason.reason",
           "exception.message",
           METRICS)
       .showing(
@@ -89,6 +99,7 @@ final class BedrockAnswer extends FindingsReader {
     }
     findings.id(piece.path("id"));
     findings.model(piece.path("model"));
+    BedrockReasons.read(piece, findings.notes());
     for (String name : OWN) {
       set(name, piece.path(name));
     }

@@ -145,11 +145,13 @@ final class ChatAnswer extends FindingsReader {
     boolean faulty = fault.isObject() || fault.isTextual();
     if (faulty) {
       error = true;
-      findings.error();
+      findings.error(fault);
     }
     JsonNode answers = piece.path("choices");
     for (JsonNode choice : answers) {
-      if (choice.path("finish_reason").isTextual()) {
+      JsonNode reason = choice.path("finish_reason");
+      if (reason.isTextual()) {
+        findings.notes().finished(reason);
         finished.set(Math.floorMod(choice.path("index").asInt(0), MOST_CHOICES));
       }
       if (choice.path("delta").has("audio") || choice.path("message").has("audio")) {

@@ -65,6 +65,8 @@ final class CohereAnswer extends FindingsReader {
     }
     String reason =
         piece.path("finish_reason").asText(delta.path("finish_reason").asText());
+    findings.notes().finished(piece.path("finish_reason"));
+    findings.notes().finished(delta.path("finish_reason"));
     if (FAULTS.contains(reason) && !usage) {
       findings.error();
     }

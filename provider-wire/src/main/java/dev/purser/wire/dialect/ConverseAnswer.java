@@ -18,6 +18,8 @@ final class ConverseAnswer extends FindingsReader {
 
   private static final Pick PICK = Pick.of(
           "usage",
+          "stopReason",
+          "messageStop.stopReason",
           "serviceTier.type",
           "performanceConfig.latency",
           "trace.promptRouter.invokedModelId",
@@ -53,6 +55,8 @@ final class ConverseAnswer extends FindingsReader {
     if (piece.has("exception") || piece.has("error")) {
       findings.error();
     }
+    findings.notes().finished(piece.path("stopReason"));
+    findings.notes().finished(piece.path("messageStop").path("stopReason"));
     JsonNode facts = piece.has("metadata") ? piece.path("metadata") : piece;
     JsonNode usage = facts.path("usage");
     List<JsonNode> sources = List.of(usage);

@@ -75,11 +75,17 @@ final class GeminiAnswer extends FindingsReader {
     JsonNode fault = piece.path("error");
     if (fault.isObject() || fault.isTextual()) {
       error = true;
-      findings.error();
+      findings.error(fault);
     }
-    blocked |= isNamed(piece.path("promptFeedback").path("blockReason"));
+    JsonNode block = piece.path("promptFeedback").path("blockReason");
+    if (isNamed(block)) {
+      blocked = true;
+      findings.notes().finished(block);
+    }
     for (JsonNode candidate : piece.path("candidates")) {
-      if (isNamed(candidate.path("finishReason"))) {
+      JsonNode reason = candidate.path("finishReason");
+      if (isNamed(reason)) {
+        findings.notes().finished(reason);
         finished.set(Math.floorMod(candidate.path("index").asInt(0), MOST_CHOICES));
       }
       for (JsonNode part : candidate.path("content").path("parts")) {

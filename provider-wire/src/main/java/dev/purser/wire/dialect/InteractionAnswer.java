@@ -20,17 +20,21 @@ final class InteractionAnswer extends FindingsReader {
           "service_tier",
           "usage",
           "error",
+          "status",
           "event_type",
           "interaction.id",
           "interaction.model",
           "interaction.service_tier",
           "interaction.usage",
+          "interaction.status",
           "interaction.error")
       .showing(
           "delta.text", "delta.arguments", "outputs.text", "steps.content.text", "steps.arguments");
 
   private static final Set<String> LAST =
       Set.of("interaction.completed", "interaction.complete", "interaction.failed");
+
+  private static final Set<String> UNFINISHED = Set.of("queued", "in_progress");
 
   private String model;
   private boolean stated;
@@ -67,7 +71,10 @@ final class InteractionAnswer extends FindingsReader {
     JsonNode fault = said.path("error");
     if (fault.isObject() || fault.isTextual()) {
       error = true;
-      findings.error();
+      findings.error(fault);
+    }
+    if (!UNFINISHED.contains(said.path("status").asText())) {
+      findings.notes().finished(said.path("status"));
     }
     JsonNode usage = said.path("usage");
     if (InteractionUsage.says(usage)) {

@@ -35,6 +35,7 @@ final class OllamaAnswer extends FindingsReader {
     }
     JsonNode input = piece.path("prompt_eval_count");
     JsonNode output = piece.path("eval_count");
+    findings.notes().finished(piece.path("done_reason"));
     boolean done = piece.path("done").asBoolean();
     if (NOTHING.contains(piece.path("done_reason").asText())) {
       findings.usage(Usage.NONE);

@@ -23,6 +23,8 @@ final class ResponsesAnswer extends FindingsReader {
     "service_tier",
     "usage",
     "error",
+    "status",
+    "incomplete_details.reason",
     "tool_usage",
     "output.type",
     "output.action.type",
@@ -35,7 +37,7 @@ final class ResponsesAnswer extends FindingsReader {
   private static final Pick PICK = Pick.of(Stream.of(
               Stream.of(OF_RESPONSE),
               Stream.of(OF_RESPONSE).map(field -> "response." + field),
-              Stream.of("type", "item.type", "item.action.type", "item.container_id"),
+              Stream.of("type", "code", "item.type", "item.action.type", "item.container_id"),
               Stream.of("item.size", "item.quality"))
           .flatMap(each -> each)
           .toArray(String[]::new))
@@ -47,6 +49,8 @@ final class ResponsesAnswer extends FindingsReader {
       "response.failed",
       "response.cancelled",
       "response.done");
+
+  private static final Set<String> UNFINISHED = Set.of("queued", "in_progress");
 
   private final @Nullable String provider;
   private final ImageTool images;
@@ -79,7 +83,7 @@ final class ResponsesAnswer extends FindingsReader {
         head(response);
       }
     } else if (type.equals("error")) {
-      findings.error();
+      findings.error(piece);
     } else {
       item(piece.path("item"), type.endsWith(".done"));
     }
@@ -104,8 +108,9 @@ final class ResponsesAnswer extends FindingsReader {
     head(response);
     JsonNode fault = response.path("error");
     if (fault.isObject() || fault.isTextual()) {
-      findings.error();
+      findings.error(fault);
     }
+    finished(response);
     ToolUse all = new ToolUse();
     for (JsonNode each : response.path("output")) {
       if (ToolUse.hides(each)) {
@@ -120,6 +125,15 @@ final class ResponsesAnswer extends FindingsReader {
       findings.usage(all.on(ChatUsage.read(stated, provider)));
       findings.besides(images.used(response, findings));
       findings.cost(ProviderCost.of(provider, stated));
+    }
+  }
+
+  /** Why it is incomplete says more than that it is; one that is still made has not finished. */
+  private void finished(JsonNode response) {
+    JsonNode status = response.path("status");
+    JsonNode why = response.path("incomplete_details").path("reason");
+    if (!UNFINISHED.contains(status.asText())) {
+      findings.notes().finished(why.isTextual() ? why : status);
     }
   }
 

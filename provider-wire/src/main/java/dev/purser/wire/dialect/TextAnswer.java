@@ -28,8 +28,9 @@ final class TextAnswer extends FindingsReader {
     findings.id(piece.path("id"));
     findings.model(piece.path("model"));
     if (piece.path("error").isObject()) {
-      findings.error();
+      findings.error(piece.path("error"));
     } else if (piece.path(end).isTextual()) {
+      findings.notes().finished(piece.path(end));
       findings.over();
     }
   }

@@ -5,6 +5,7 @@ import dev.purser.api.Settlement;
 import dev.purser.api.Usage;
 import dev.purser.api.Usd;
 import dev.purser.wire.Meter;
+import dev.purser.wire.Remarks;
 import dev.purser.wire.WireCall.AnswerHead;
 import dev.purser.wire.answer.StatedCost;
 import java.util.Locale;
@@ -61,5 +62,10 @@ final class CostHeaderMeter implements Meter {
     return settlement == null || settlement.statedCost() != null
         ? reading
         : new Reading(reading.finished(), settlement.costing(cost), null);
+  }
+
+  @Override
+  public Remarks remarks() {
+    return meter.remarks();
   }
 }

@@ -3,6 +3,7 @@ package dev.purser.wire.frame;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.purser.wire.Meter;
+import dev.purser.wire.Remarks;
 import dev.purser.wire.answer.AnswerReader;
 import dev.purser.wire.answer.AnswerReader.State;
 import dev.purser.wire.json.Pick;
@@ -50,6 +51,11 @@ final class EventStreamMeter implements Meter {
   @Override
   public Reading reading() {
     return reader.reading(state);
+  }
+
+  @Override
+  public Remarks remarks() {
+    return reader.remarks();
   }
 
   /** Reads the payload of each message as it passes. */

@@ -1,6 +1,7 @@
 package dev.purser.wire.frame;
 
 import dev.purser.wire.Meter;
+import dev.purser.wire.Remarks;
 
 /**
  * Meters a compressed answer: the caller gets the bytes as they came, and the meter within gets a
@@ -39,5 +40,10 @@ final class InflatingMeter implements Meter {
   @Override
   public Reading reading() {
     return inner.reading();
+  }
+
+  @Override
+  public Remarks remarks() {
+    return inner.remarks();
   }
 }

@@ -1,6 +1,7 @@
 package dev.purser.wire.frame;
 
 import dev.purser.wire.Meter;
+import dev.purser.wire.Remarks;
 import dev.purser.wire.answer.AnswerReader;
 import dev.purser.wire.json.Picker;
 
@@ -49,5 +50,10 @@ final class JsonMeter implements Meter {
     return state == AnswerReader.State.COMPLETE
         ? reading
         : new Reading(reading.finished(), reading.settlement(), reading.trouble());
+  }
+
+  @Override
+  public Remarks remarks() {
+    return reader.remarks();
   }
 }

@@ -1,6 +1,7 @@
 package dev.purser.wire.frame;
 
 import dev.purser.wire.Meter;
+import dev.purser.wire.Remarks;
 import dev.purser.wire.answer.AnswerReader;
 import dev.purser.wire.answer.AnswerReader.State;
 import dev.purser.wire.json.Picker;
@@ -109,5 +110,10 @@ final class JsonStreamMeter implements Meter {
   @Override
   public Reading reading() {
     return reader.reading(state);
+  }
+
+  @Override
+  public Remarks remarks() {
+    return reader.remarks();
   }
 }

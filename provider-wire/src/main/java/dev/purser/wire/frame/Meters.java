@@ -21,11 +21,12 @@ public final class Meters {
    */
   public static Meter choose(
       AnswerHead head, boolean streamAsked, boolean hideUsage, AnswerReader reader) {
-    if (head.status() >= FIRST_ERROR_STATUS) {
-      return new PassingMeter(); // no provider bills an error
-    }
     String encoding = normal(head.contentEncoding());
     boolean plain = encoding.isEmpty() || encoding.equals("identity");
+    if (head.status() >= FIRST_ERROR_STATUS) { // no provider bills it
+      Meter error = new ErrorMeter(head);
+      return plain ? error : new InflatingMeter(Inflation.of(encoding), error, () -> {});
+    }
     Meter meter = byType(normal(head.contentType()), streamAsked, hideUsage && plain, reader);
     Meter inflated =
         plain ? meter : new InflatingMeter(Inflation.of(encoding), meter, reader::malformed);

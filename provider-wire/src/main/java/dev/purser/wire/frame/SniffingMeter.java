@@ -1,6 +1,7 @@
 package dev.purser.wire.frame;
 
 import dev.purser.wire.Meter;
+import dev.purser.wire.Remarks;
 import org.jspecify.annotations.Nullable;
 
 /** Meters an answer whose head does not say what it is: by its first byte that is not space. */
@@ -46,5 +47,10 @@ final class SniffingMeter implements Meter {
   @Override
   public Reading reading() {
     return (chosen == null ? events : chosen).reading();
+  }
+
+  @Override
+  public Remarks remarks() {
+    return (chosen == null ? events : chosen).remarks();
   }
 }

@@ -1,6 +1,7 @@
 package dev.purser.wire.frame;
 
 import dev.purser.wire.Meter;
+import dev.purser.wire.Remarks;
 import dev.purser.wire.answer.AnswerReader;
 import dev.purser.wire.answer.AnswerReader.State;
 import dev.purser.wire.json.Picker;
@@ -168,6 +169,11 @@ final class SseMeter implements Meter {
   @Override
   public Reading reading() {
     return reader.reading(state);
+  }
+
+  @Override
+  public Remarks remarks() {
+    return reader.remarks();
   }
 
   /** The part of the current event that came with earlier pieces. */

@@ -7,7 +7,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /** The inside of JSON strings. */
-final class JsonText {
+public final class JsonText {
 
   private static final VarHandle EIGHT =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -45,7 +45,7 @@ final class JsonText {
    * Resolves the escapes of a string's inside. Invalid UTF-8 becomes the replacement character, and
    * an escape that is none stands for itself.
    */
-  static String decode(byte[] bytes, int from, int to) {
+  public static String decode(byte[] bytes, int from, int to) {
     String raw = new String(bytes, from, to - from, UTF_8);
     int escape = raw.indexOf('\\');
     if (escape < 0) {

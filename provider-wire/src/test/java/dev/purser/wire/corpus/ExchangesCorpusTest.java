@@ -14,6 +14,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -70,6 +72,21 @@ class ExchangesCorpusTest {
     }
     Reading reading = readingOf(exchange, call, into);
     new AnswerFacts(exchange, call, into).compare(reading);
+    finishReasons(exchange, call, into);
+  }
+
+  /** Of a batch the corpus has what became of its requests, which is none of a model's reasons. */
+  private static void finishReasons(Exchange exchange, WireCall call, Disagreements into) {
+    Set<String> expected = new TreeSet<>();
+    exchange.expected().path("finish_reasons").forEach(each -> expected.add(each.asText()));
+    if (expected.isEmpty() || exchange.extra().has("batch_results")) {
+      return;
+    }
+    Meter meter = meter(exchange, call);
+    Feeding.Fed unused = Feeding.randomly(meter, exchange.body(), SEEDS[0]);
+    String said = meter.remarks().finishReason();
+    Set<String> found = said == null ? Set.of() : new TreeSet<>(Set.of(said.split(",", -1)));
+    into.check("finish reasons", expected, found);
   }
 
   /** What is free need not be read; nor what is no valid request, which the provider refused. */

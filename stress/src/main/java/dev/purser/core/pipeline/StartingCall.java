@@ -9,6 +9,7 @@ import dev.purser.api.ModelId;
 import dev.purser.api.Usage;
 import dev.purser.api.Usd;
 import dev.purser.core.budget.BudgetBook;
+import dev.purser.core.content.ContentRules;
 import dev.purser.core.emit.Counters;
 import dev.purser.core.emit.Emitter;
 import dev.purser.core.freeze.Freezes;
@@ -53,7 +54,17 @@ final class StartingCall {
       Usage.NONE,
       Amounts.NONE,
       List.of(),
-      new Returning(CLOCK, () -> 0, GATE, BOOK, open, ABANDONED, new Bills(), RECORDER, NOTICES));
+      new Returning(
+          CLOCK,
+          () -> 0,
+          GATE,
+          BOOK,
+          open,
+          ABANDONED,
+          new Bills(),
+          ContentRules.NONE,
+          RECORDER,
+          NOTICES));
 
   boolean frozen() {
     return freezes.stopping(ALICE, List::of) != null;
