@@ -122,20 +122,21 @@ final class Writer {
   private void lead() {
     boolean again = true;
     while (again) {
+      again = false;
+      boolean failed = true;
       try {
         writeGroup();
+        failed = false;
       } finally {
+        // Also if it failed with an error: whoever waits must not wait for a leader that is gone.
         leading.set(false);
-      }
-      again = false;
-      Line next = added.peek();
-      if (next != null) {
-        Thread waiter = next.waiter;
-        if (waiter == null) {
+        Line next = added.peek();
+        Thread waiter = next == null ? null : next.waiter;
+        if (waiter != null) {
+          LockSupport.unpark(waiter);
+        } else if (next != null && !failed) {
           // Nobody waits for it yet, or ever.
           again = leading.compareAndSet(false, true);
-        } else {
-          LockSupport.unpark(waiter);
         }
       }
     }
