@@ -172,8 +172,8 @@ class KillNineTest {
       for (Path file : files) {
         String text = Files.readString(file);
         // A line that was cut was never handed over.
-        for (String line : text.substring(0, text.lastIndexOf('\n') + 1).split("\n")) {
-          String[] words = line.split(" ");
+        for (String line : text.substring(0, text.lastIndexOf('\n') + 1).split("\n", -1)) {
+          String[] words = line.split(" ", -1);
           if (words[0].equals("billed")) {
             byCall.put(words[1], Long.parseLong(words[2]));
           } else if (words[0].equals("settled")) {

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A call that no budget can carry does not leave. By default its caller gets an answer in the
  * provider's own error shape: status 402 with {@code x-should-retry: false} where the money is
- * spent, 429 with {@code Retry-After} where it is only held; {@link Refusal#parse} finds the facts
+ * spent, 429 with {@code Retry-After} where it is only held, 503 where it cannot be recorded; {@link Refusal#parse} finds the facts
  * in the body or in the header {@code x-purser-refusal}.
  *
  * <p>Calls are attributed by the headers of {@link AttributionHeaders}, which never leave, by a

@@ -23,6 +23,7 @@ public final class RecordLine {
   /** The version of the schema; another one only when a field changes its meaning. */
   public static final int VERSION = 1;
 
+  private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
   private static final UsageKind[] KINDS = UsageKind.values();
 
   private RecordLine() {}
@@ -138,11 +139,11 @@ public final class RecordLine {
     line.number(Field.ATTEMPT, exchange.attempt()).flag(Field.STREAM, exchange.stream());
     Duration latency = exchange.latency();
     if (latency != null) {
-      line.millis(Field.LATENCY, latency.toNanos());
+      line.millis(Field.LATENCY, nanos(latency));
     }
     Duration firstChunk = exchange.firstChunk();
     if (firstChunk != null) {
-      line.millis(Field.FIRST_CHUNK, firstChunk.toNanos());
+      line.millis(Field.FIRST_CHUNK, nanos(firstChunk));
     }
     if (exchange.status() != 0) {
       line.number(Field.STATUS, exchange.status());
@@ -153,6 +154,10 @@ public final class RecordLine {
       line.texts(Field.FINISH_REASONS, List.of(finish.split(",", -1)));
     }
     line.text(Field.PROMPT, exchange.prompt()).text(Field.ANSWER, exchange.answer());
+  }
+
+  private static long nanos(Duration time) {
+    return time.compareTo(LONGEST) > 0 ? Long.MAX_VALUE : time.toNanos();
   }
 
   private static void refusal(JsonLine line, Refusal refusal, boolean enforced) {
