@@ -126,31 +126,21 @@ class SoakTest {
   }
 
   /** A model, with what its provider asks in nano-dollars for a token: read, read from the cache, written. */
-  private enum Sold {
-    GPT_4O("openai", "gpt-4o", 2_500, 1_250, 10_000),
-    HAIKU("anthropic", "claude-haiku-4-5", 1_000, 100, 5_000);
-
-    final ModelId model;
-    final long input;
-    final long cached;
-    final long output;
-
-    Sold(String provider, String name, long input, long cached, long output) {
-      model = ModelId.of(provider, name);
-      this.input = input;
-      this.cached = cached;
-      this.output = output;
-    }
+  private record Sold(ModelId model, long input, long cached, long output) {
 
     long bill(long read, long fromCache, long written) {
       return read * input + fromCache * cached + written * output;
     }
   }
 
+  private static final List<Sold> SOLD = List.of(
+      new Sold(ModelId.of("openai", "gpt-4o"), 2_500, 1_250, 10_000),
+      new Sold(ModelId.of("anthropic", "claude-haiku-4-5"), 1_000, 100, 5_000));
+
   private void call(Purser purser, Random random) {
-    Sold sold = Sold.values()[random.nextInt(2)];
+    Sold sold = SOLD.get(random.nextInt(2));
     Reservation call = purser
-        .admit(CallIntent.builder(sold.model)
+        .admit(CallIntent.builder(sold.model())
             .attribution(
                 Attribution.key("k" + random.nextInt(20)).session("s" + random.nextInt(50)))
             .outputCap(2_000)
@@ -187,7 +177,7 @@ class SoakTest {
         // What was seen: all of the input, and the output until it was cut.
         call.abandon(
             AbandonReason.STREAM_CUT,
-            new SeenUsage(usage, true, true, 0, false, sold.model, null, null));
+            new SeenUsage(usage, true, true, 0, false, sold.model(), null, null));
         billed.addAndGet(sold.bill(read, cached, written));
       }
       default -> {

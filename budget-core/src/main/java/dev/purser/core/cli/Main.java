@@ -21,7 +21,10 @@ public final class Main {
       purser keys list --config FILE
           shows whose keys there are, and which are valid
       purser balances --config FILE --records FILE
-          adds up the records of a JSON Lines file under the budgets of a configuration
+          adds up the records of a JSON Lines file, or of a journal's folder, under the budgets of a
+          configuration
+      purser verify FOLDER
+          looks through a journal and names the first line that is broken or missing
       """;
 
   private Main() {}
@@ -61,6 +64,7 @@ public final class Main {
       case "keys revoke" -> new Revoke(out, err).run(words, now);
       case "keys list" -> new ListKeys(out).run(words, now);
       case "balances" -> new Balances(out, err).run(words, now);
+      case "verify" -> new Verify(out, err).run(words);
       default -> throw Refused.usage("this is no command");
     };
   }
