@@ -8,15 +8,28 @@ import java.util.Arrays;
 @SuppressWarnings("EnumOrdinal") // an array by kind; counts are never stored by ordinal
 public final class Usage {
 
-  /** Nothing used. */
-  public static final Usage NONE = new Usage(new long[UsageKind.values().length]);
-
   private static final UsageKind[] KINDS = UsageKind.values();
 
+  /** Nothing used. */
+  public static final Usage NONE = new Usage(new long[KINDS.length]);
+
   private final long[] counts;
+  private final long inputTokens;
+  private final long outputTokens;
 
   private Usage(long[] counts) {
     this.counts = counts;
+    long input = 0;
+    long output = 0;
+    for (UsageKind kind : KINDS) {
+      if (kind.isInput()) {
+        input = saturatedSum(input, counts[kind.ordinal()]);
+      } else if (kind.isOutput()) {
+        output = saturatedSum(output, counts[kind.ordinal()]);
+      }
+    }
+    inputTokens = input;
+    outputTokens = output;
   }
 
   /** Returns a usage of text input and text output, in tokens. */
@@ -43,24 +56,12 @@ public final class Usage {
 
   /** Returns all tokens the model read, cached ones included; saturates at the range's end. */
   public long inputTokens() {
-    long sum = 0;
-    for (UsageKind kind : KINDS) {
-      if (kind.isInput()) {
-        sum = saturatedSum(sum, count(kind));
-      }
-    }
-    return sum;
+    return inputTokens;
   }
 
   /** Returns all tokens the model wrote, reasoning included; saturates at the range's end. */
   public long outputTokens() {
-    long sum = 0;
-    for (UsageKind kind : KINDS) {
-      if (kind.isOutput()) {
-        sum = saturatedSum(sum, count(kind));
-      }
-    }
-    return sum;
+    return outputTokens;
   }
 
   /** Returns all tokens; saturates at the range's end. */

@@ -32,7 +32,7 @@ final class Frame {
    */
   static int close(byte[] bytes, int from, int to, long seq, CRC32C crc) {
     int at = put(bytes, to, SEQ);
-    at = put(bytes, at, Long.toString(seq).getBytes(StandardCharsets.US_ASCII));
+    at = put(bytes, at, seq);
     crc.reset();
     crc.update(bytes, from, at - from);
     long sum = crc.getValue();
@@ -43,6 +43,19 @@ final class Frame {
     at = put(bytes, at, END);
     bytes[at++] = NEWLINE;
     return at;
+  }
+
+  private static int put(byte[] bytes, int at, long number) {
+    int end = at + 1;
+    for (long rest = number / 10; rest > 0; rest /= 10) {
+      end++;
+    }
+    long left = number;
+    for (int digit = end - 1; digit >= at; digit--) {
+      bytes[digit] = (byte) ('0' + left % 10);
+      left /= 10;
+    }
+    return end;
   }
 
   private static int put(byte[] bytes, int at, byte[] text) {

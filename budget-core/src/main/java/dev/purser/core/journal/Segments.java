@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.Objects;
 import java.util.zip.CRC32C;
@@ -38,6 +39,9 @@ final class Segments {
   private static final class Open {
     final SegmentName name;
     final Disk.Output output;
+    /** When its day is over, in seconds of the epoch. */
+    final long dayEnds;
+
     volatile long bytes;
     volatile long synced;
 
@@ -47,6 +51,7 @@ final class Segments {
     Open(SegmentName name, Disk.Output output) {
       this.name = name;
       this.output = output;
+      dayEnds = name.day().plusDays(1).toEpochSecond(LocalTime.MIN, ZoneOffset.UTC);
     }
   }
 
@@ -87,12 +92,11 @@ final class Segments {
    */
   void ready(Instant now) throws IOException {
     Open before = open;
-    LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
     if (before == null || before.spoiled) {
-      next(before, today, now);
-    } else if (before.bytes >= fullBytes || before.name.day().isBefore(today)) {
+      next(before, now);
+    } else if (before.bytes >= fullBytes || now.getEpochSecond() >= before.dayEnds) {
       try {
-        next(before, today, now);
+        next(before, now);
       } catch (IOException e) {
         // The one before can still be written to, so nothing has to stop; tried again with the
         // next.
@@ -103,8 +107,9 @@ final class Segments {
     }
   }
 
-  private void next(@Nullable Open before, LocalDate today, Instant now) throws IOException {
+  private void next(@Nullable Open before, Instant now) throws IOException {
     Files.createDirectories(folder);
+    LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
     SegmentName name = new SegmentName(today, lastNumber + 1, null);
     Disk.Output output = disk.create(folder.resolve(name.toString()));
     Open next = new Open(name, output);

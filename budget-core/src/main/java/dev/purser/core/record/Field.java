@@ -1,5 +1,7 @@
 package dev.purser.core.record;
 
+import java.nio.charset.StandardCharsets;
+
 /** The names of all fields that a line may have, on any level; {@code docs/records.md} says what they hold. */
 public enum Field {
   V("v"),
@@ -97,12 +99,22 @@ public enum Field {
 
   private final String text;
 
+  @SuppressWarnings(
+      "ImmutableEnumChecker") // never changed; copying it would cost more than the rest
+  private final byte[] json;
+
   Field(String text) {
     this.text = text;
+    json = ("\"" + text + "\":").getBytes(StandardCharsets.US_ASCII);
   }
 
   /** Returns the name as it stands in a line. */
   public String text() {
     return text;
+  }
+
+  /** Returns the name as JSON, with its colon; not to be changed. */
+  byte[] json() {
+    return json;
   }
 }
