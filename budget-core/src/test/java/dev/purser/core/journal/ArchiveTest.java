@@ -79,7 +79,7 @@ class ArchiveTest {
     for (Budget budget : budgets) {
       counted.add(ledger.balance(ledger.open(budget, "", now), now).settled());
     }
-    long open = found.fold().held().size() + found.fold().charged().size();
+    long open = (long) found.fold().held().size() + found.fold().charged().size();
     counted.add(open);
     return counted;
   }
