@@ -123,7 +123,7 @@ class DiskFaultsTest {
   }
 
   private void writableAgain() {
-    disk.room = Long.MAX_VALUE;
+    disk.room.set(Long.MAX_VALUE);
     disk.truncateFails = false;
     disk.syncFails = false;
     disk.createFails = false;
@@ -157,7 +157,7 @@ class DiskFaultsTest {
     open(Fsync.NEVER, CAP, WATCHED);
     Ticket first = held(CAP, 30);
     int firstCall = calls;
-    disk.room = bytesLeft;
+    disk.room.set(bytesLeft);
     refusedAsUnavailable(reserve(CAP, 10));
     assertThat(used()).isEqualTo(30);
     refusedAsUnavailable(reserve(CAP, 10));
@@ -181,7 +181,7 @@ class DiskFaultsTest {
   @Test
   void anOutageIsToldOnceAndSoIsItsEnd() {
     open(Fsync.NEVER, CAP);
-    disk.room = 10;
+    disk.room.set(10);
     refusedAsUnavailable(reserve(CAP, 10));
     Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> troubles.size() == 1);
     refusedAsUnavailable(reserve(CAP, 10));
@@ -198,7 +198,7 @@ class DiskFaultsTest {
     Ticket first = held(CAP, 30);
     int firstCall = calls;
     // Room for one whole line of the two that come, and the rest cannot be taken back.
-    disk.room = 700;
+    disk.room.set(700);
     disk.truncateFails = true;
     settle(first, firstCall, 25);
     refusedAsUnavailableSoon();

@@ -2,12 +2,13 @@ package dev.purser.core.journal;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A disk that fails as a test says. */
 final class FaultyDisk implements Disk {
 
   /** How many bytes are still taken; the write that goes beyond takes part of its own. */
-  volatile long room = Long.MAX_VALUE;
+  final AtomicLong room = new AtomicLong(Long.MAX_VALUE);
 
   volatile boolean truncateFails;
   volatile boolean syncFails;
@@ -35,9 +36,9 @@ final class FaultyDisk implements Disk {
 
     @Override
     public void write(byte[] bytes, int length) throws IOException {
-      int taken = (int) Math.min(length, room);
+      int taken = (int) Math.min(length, room.get());
       output.write(bytes, taken);
-      room -= taken;
+      room.addAndGet(-taken);
       if (taken < length) {
         throw new IOException("No space left on device");
       }
