@@ -165,7 +165,8 @@ final class Writer {
         throw new IOException("the journal is closed");
       }
       segments.ready(clock.instant());
-      segments.append(buffer, framed(group), group.size(), fsync == Fsync.ALWAYS);
+      int length = framed(group); // first, for it may need a larger buffer
+      segments.append(buffer, length, group.size(), fsync == Fsync.ALWAYS);
       failing = false;
       group.forEach(line -> done(line, Line.State.WRITTEN));
     } catch (IOException e) {
