@@ -2,189 +2,144 @@ package dev.purser.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.purser.api.AbandonReason;
-import dev.purser.api.Attribution;
 import dev.purser.api.Budget;
-import dev.purser.api.CallIntent;
 import dev.purser.api.Dimension;
 import dev.purser.api.JournalOptions;
-import dev.purser.api.JournalOptions.Fsync;
-import dev.purser.api.ModelId;
-import dev.purser.api.Reservation;
-import dev.purser.api.SeenUsage;
-import dev.purser.api.Usage;
-import dev.purser.api.UsageKind;
 import dev.purser.api.Usd;
+import dev.purser.core.ledger.InMemoryLedger;
+import dev.purser.spi.Account;
+import dev.purser.spi.Balance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Many calls on eight threads, ended in every way: the journal's sum, the ledger's totals and the
- * provider's bill are equal to the nano-dollar, then and after restarts.
+ * Many calls of eight threads that end in every way there is: in the end the journal, the accounts and the
+ * provider's bill are equal to the nano-dollar, before and after a restart.
  */
 class SoakTest {
 
   private static final int THREADS = 8;
-  private static final Budget KEYS = Budget.total("keys", Usd.of("1000000")).per(Dimension.KEY);
-  private static final Budget MODELS =
-      Budget.monthly("models", Usd.of("1000000")).per(Dimension.MODEL);
+  private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
 
   @TempDir
   Path temp;
 
-  private final AtomicLong billed = new AtomicLong();
+  private Path folder;
 
   @Test
-  void fiftyThousandCalls() throws Exception {
-    soak(50_000);
+  void fiftyThousandCallsAddUp() throws Exception {
+    soak(50_000, 256 << 10);
   }
 
   @Test
   @Tag("long")
-  void aMillionCalls() throws Exception {
-    soak(1_000_000);
+  void aMillionCallsAddUp() throws Exception {
+    soak(1_000_000, 2 << 20);
   }
 
-  private Purser guard(Path folder) {
+  private void soak(int calls, int segmentBytes) throws Exception {
+    folder = temp.resolve("spend");
+    InMemoryLedger ledger = new InMemoryLedger();
+    long billed;
+    try (Purser purser = begin(ledger, segmentBytes)) {
+      billed = run(purser, calls / THREADS);
+      equal(ledger, billed);
+      assertThat(purser.grants().abandoned()).isEmpty();
+      assertThat(purser.counters()).doesNotContainKey("records.dropped");
+    }
+    JournalText text = JournalText.read(folder);
+    assertThat(text.spent()).isEqualTo(billed).isPositive();
+    assertThat(text.calls()).hasSize(calls);
+    assertThat(text.open()).isEmpty();
+    assertThat(text.files()).isGreaterThan(20);
+
+    assertThat(restarted(billed, segmentBytes)).isPositive();
+    for (Path checkpoint : checkpoints()) {
+      Files.delete(checkpoint);
+    }
+    assertThat(restarted(billed, segmentBytes)).isZero();
+    assertThat(JournalText.read(folder).spent()).isEqualTo(billed);
+  }
+
+  private Purser begin(InMemoryLedger ledger, int segmentBytes) {
     return Purser.builder()
         .owner("dana")
-        .budget(KEYS)
-        .budget(MODELS)
-        .sink(record -> {})
-        .alertSink(alert -> {})
-        .journal(JournalOptions.in(folder).fsync(Fsync.NEVER).segmentBytes(4 << 20))
+        .budget(Budget.total("ever", Usd.of("1000000")))
+        .budget(Budget.daily("day", Usd.of("1000000")).per(Dimension.KEY, Dimension.MODEL))
+        .ledger(ledger)
+        .clock(() -> NOW)
+        .alertSink(alert -> {
+          throw new AssertionError(alert);
+        })
+        .journal(
+            JournalOptions.in(folder).fsync(JournalOptions.Fsync.NEVER).segmentBytes(segmentBytes))
         .build();
   }
 
-  private void soak(int calls) throws Exception {
-    Path folder = temp.resolve("spend");
-    try (Purser purser = guard(folder)) {
-      ExecutorService pool = Executors.newFixedThreadPool(THREADS);
-      try {
-        List<Future<?>> done = new ArrayList<>();
-        for (int i = 0; i < THREADS; i++) {
-          Random random = new Random(i);
-          done.add(pool.submit(() -> {
-            for (int call = 0; call < calls / THREADS; call++) {
-              call(purser, random);
-            }
-          }));
-        }
-        for (Future<?> each : done) {
-          each.get();
-        }
-      } finally {
-        pool.shutdownNow();
+  /** Returns what the provider bills. */
+  private static long run(Purser purser, int callsOfAThread) throws Exception {
+    ExecutorService all = Executors.newFixedThreadPool(THREADS);
+    try {
+      List<Callable<Long>> work = new ArrayList<>();
+      for (int i = 0; i < THREADS; i++) {
+        SoakingThread thread = new SoakingThread(purser, "key-" + i, i);
+        work.add(() -> thread.make(callsOfAThread));
       }
-      totalsAre(purser, billed.get());
+      long billed = 0;
+      for (Future<Long> each : all.invokeAll(work)) {
+        billed += each.get();
+      }
+      return billed;
+    } finally {
+      all.shutdownNow();
     }
-    assertThat(SpentInFiles.sum(folder)).isEqualTo(billed.get());
+  }
 
-    try (Purser purser = guard(folder)) {
-      assertThat(purser.recovery().orElseThrow().checkpoint()).isPositive();
-      totalsAre(purser, billed.get());
+  private static void equal(InMemoryLedger ledger, long billed) {
+    assertThat(settled(ledger, "ever")).isEqualTo(billed);
+    assertThat(settled(ledger, "day")).isEqualTo(billed);
+  }
+
+  private static long settled(InMemoryLedger ledger, String budget) {
+    long settled = 0;
+    for (Account account : ledger.accounts()) {
+      if (account.budget().name().equals(budget)) {
+        Balance balance = ledger.balance(account, NOW);
+        assertThat(balance.held()).isZero();
+        settled += balance.settled();
+      }
     }
-    removeCheckpoints(folder);
-    try (Purser purser = guard(folder)) {
-      assertThat(purser.recovery().orElseThrow().checkpoint()).isZero();
+    return settled;
+  }
+
+  /** Begins once more, and returns how many files a checkpoint stood for. */
+  private long restarted(long billed, int segmentBytes) {
+    InMemoryLedger ledger = new InMemoryLedger();
+    try (Purser purser = begin(ledger, segmentBytes)) {
+      equal(ledger, billed);
       assertThat(purser.recovery().orElseThrow().broken()).isEmpty();
       assertThat(purser.recovery().orElseThrow().orphaned()).isZero();
-      totalsAre(purser, billed.get());
+      return purser.recovery().orElseThrow().checkpoint();
     }
   }
 
-  private static void totalsAre(Purser purser, long nanoUsd) {
-    for (String budget : List.of("keys", "models")) {
-      assertThat(purser.balances().ofBudget(budget).stream()
-              .mapToLong(account -> account.spent() + account.held())
-              .sum())
-          .as(budget)
-          .isEqualTo(nanoUsd);
-    }
-  }
-
-  private static void removeCheckpoints(Path folder) throws IOException {
+  private List<Path> checkpoints() throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        if (file.getFileName().toString().startsWith("checkpoint-")) {
-          Files.delete(file);
-        }
-      }
-    }
-  }
-
-  /** A model, with what its provider asks in nano-dollars for a token: read, read from the cache, written. */
-  private record Sold(ModelId model, long input, long cached, long output) {
-
-    long bill(long read, long fromCache, long written) {
-      return read * input + fromCache * cached + written * output;
-    }
-  }
-
-  private static final List<Sold> SOLD = List.of(
-      new Sold(ModelId.of("openai", "gpt-4o"), 2_500, 1_250, 10_000),
-      new Sold(ModelId.of("anthropic", "claude-haiku-4-5"), 1_000, 100, 5_000));
-
-  private void call(Purser purser, Random random) {
-    Sold sold = SOLD.get(random.nextInt(2));
-    Reservation call = purser
-        .admit(CallIntent.builder(sold.model())
-            .attribution(
-                Attribution.key("k" + random.nextInt(20)).session("s" + random.nextInt(50)))
-            .outputCap(2_000)
-            .build())
-        .orThrow();
-    long read = random.nextInt(1_000);
-    long cached = random.nextInt(1_000);
-    long written = random.nextInt(2_000);
-    Usage usage = Usage.builder()
-        .add(UsageKind.INPUT, read)
-        .add(UsageKind.CACHE_READ, cached)
-        .add(UsageKind.OUTPUT, written)
-        .build();
-    switch (random.nextInt(12)) {
-      case 0 -> call.release();
-      case 1 -> {
-        call.abandon(AbandonReason.STREAM_CUT);
-        billed.addAndGet(call.reserved().nanos());
-      }
-      case 2 -> {
-        call.abandon(AbandonReason.CLOSED_EARLY);
-        call.settle(usage);
-        billed.addAndGet(sold.bill(read, cached, written));
-      }
-      case 3 -> {
-        call.abandon(AbandonReason.CALL_FAILED);
-        call.release();
-      }
-      case 4 -> {
-        call.abandon(AbandonReason.NO_USAGE);
-        purser.grants().writeOff(call.id(), "dana", "the provider says so");
-      }
-      case 5 -> {
-        // What was seen: all of the input, and the output until it was cut.
-        call.abandon(
-            AbandonReason.STREAM_CUT,
-            new SeenUsage(usage, true, true, 0, false, sold.model(), null, null));
-        billed.addAndGet(sold.bill(read, cached, written));
-      }
-      default -> {
-        call.settle(usage);
-        call.settle(usage);
-        billed.addAndGet(sold.bill(read, cached, written));
-      }
+      return files
+          .filter(file -> file.getFileName().toString().startsWith("checkpoint-"))
+          .toList();
     }
   }
 }

@@ -47,7 +47,7 @@ record Recovery(
     Fold fold = base == null ? new Fold(grain) : base.fold();
     Reading reading = new Reading(base == null ? 0 : base.lastSeq(), fold::take);
     long through = base == null ? 0 : base.through();
-    long bytes = 0;
+    long bytes = base == null ? 0 : summed(all, base.through());
     int segments = 0;
     for (int i = 0; i < all.size(); i++) {
       Folder.Segment segment = all.get(i);
@@ -68,6 +68,20 @@ record Recovery(
         reading.read(),
         reading.broken(),
         notes);
+  }
+
+  /**
+   * Returns how long the last file is that a checkpoint stands for: the next file says so in its first
+   * line, and whoever has to read this one again goes by that. What does not count of it was cut off
+   * before it was summed up.
+   */
+  private static long summed(List<Folder.Segment> segments, long through) throws IOException {
+    for (Folder.Segment segment : segments) {
+      if (segment.name().number() == through && !segment.name().compressed()) {
+        return Files.size(segment.file());
+      }
+    }
+    return 0; // nobody asks for that of a compressed one
   }
 
   /** Returns the checkpoint to begin with; null for the first segment. */
