@@ -10,8 +10,12 @@ import dev.purser.api.RecoveryReport;
 import dev.purser.api.Usd;
 import dev.purser.core.Purser;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -42,6 +46,8 @@ public final class ReplayReport {
       Budget.quarterly("all", LIMIT),
       Budget.daily("key", LIMIT).per(Dimension.KEY),
       Budget.monthly("team", LIMIT).per(Dimension.TEAM));
+
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private final AtomicLong sinceMorning = new AtomicLong();
   private final InstantSource clock = () -> MORNING.plusNanos(sinceMorning.get());
@@ -98,7 +104,12 @@ public final class ReplayReport {
     Files.createDirectories(to);
     try (Stream<Path> files = Files.list(from)) {
       for (Path file : files.toList()) {
-        Files.copy(file, to.resolve(file.getFileName()));
+        Path copy = to.resolve(file.getFileName());
+        Files.copy(file, copy);
+        // Otherwise the first thing that a start forces to the disk would wait for all of it.
+        try (FileChannel written = FileChannel.open(copy, StandardOpenOption.WRITE)) {
+          written.force(true);
+        }
       }
     }
   }
@@ -106,18 +117,21 @@ public final class ReplayReport {
   private void start(String how, Path folder, Predicate<String> read) throws Exception {
     long bytes = bytes(folder, read);
     long before = heap();
+    long cpu = THREADS.getCurrentThreadCpuTime();
     long from = System.nanoTime();
     try (Purser purser = guard(folder)) {
       double seconds = (System.nanoTime() - from) / 1e9;
+      double worked = (THREADS.getCurrentThreadCpuTime() - cpu) / 1e9;
       RecoveryReport found = purser.recovery().orElseThrow();
       while (bytes(folder, file -> file.startsWith("checkpoint-")) == 0 || isCompressing(folder)) {
         Thread.sleep(100);
       }
       System.out.printf(
           Locale.ROOT,
-          "%-18s %6.2f s, %,9d lines, %,7d sums, %6.1f MB read, %6.1f MB of heap afterwards%n",
+          "%-18s %6.2f s (%.2f s on a core), %,9d lines, %,7d sums, %6.1f MB read, %6.1f MB of heap afterwards%n",
           how,
           seconds,
+          worked,
           found.lines(),
           found.charges(),
           bytes / 1e6,

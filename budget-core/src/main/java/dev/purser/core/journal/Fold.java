@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.purser.api.Attribution;
 import dev.purser.api.ModelId;
 import dev.purser.core.record.CallLine;
+import dev.purser.core.record.CallReader;
 import dev.purser.core.record.Field;
 import dev.purser.core.record.Fields;
 import dev.purser.spi.Amounts;
@@ -55,6 +56,7 @@ final class Fold {
     }
   }
 
+  private final CallReader reader = new CallReader();
   private final Sums sums;
   private final Map<String, Call> held = new LinkedHashMap<>();
   private final Map<String, Call> charged = new LinkedHashMap<>();
@@ -79,7 +81,7 @@ final class Fold {
     String event = event(bytes, length);
     switch (event) {
       case "reserved", "settled", "estimated", "released", "abandoned", "written_off", "sum" ->
-        call(event, parsed(bytes, length), bytes, length);
+        call(event, bytes, length);
       case "grant", "freeze", "key" -> control(event, parsed(bytes, length), bytes, length);
       case "alert" -> alert(parsed(bytes, length), bytes, length);
       case "bill" -> bill(parsed(bytes, length));
@@ -104,18 +106,22 @@ final class Fold {
   private static final byte[] PREFIX = "{\"v\":1,\"event\":\"".getBytes(StandardCharsets.US_ASCII);
 
   private static JsonNode parsed(byte[] bytes, int length) {
-    byte[] whole = Arrays.copyOf(bytes, length + 1);
-    whole[length] = '}';
     try {
-      return JSON.readTree(whole);
+      return JSON.readTree(closed(bytes, length));
     } catch (IOException e) {
       throw new IllegalArgumentException("not JSON", e);
     }
   }
 
-  private void call(String event, JsonNode line, byte[] bytes, int length) {
-    CallLine call = CallLine.read(event, line);
-    Instant time = Fields.instant(line, Field.TIME);
+  private static byte[] closed(byte[] open, int length) {
+    byte[] whole = Arrays.copyOf(open, length + 1);
+    whole[length] = '}';
+    return whole;
+  }
+
+  private void call(String event, byte[] bytes, int length) {
+    CallLine call = reader.read(event, closed(bytes, length));
+    Instant time = reader.time();
     latest = time.isAfter(latest) ? time : latest;
     switch (event) {
       case "reserved" -> {

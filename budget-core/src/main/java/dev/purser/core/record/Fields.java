@@ -40,6 +40,14 @@ public final class Fields {
     return read(line, field, InstantText::parse);
   }
 
+  static Instant instant(Field field, String text) {
+    try {
+      return InstantText.parse(text);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(field.text() + " cannot be read", e);
+    }
+  }
+
   /** Reads a number of zero or more; zero if it is missing. */
   public static long count(JsonNode line, Field field) {
     long number = number(line, field);

@@ -1,6 +1,7 @@
 package dev.purser.core.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.purser.api.Attribution;
@@ -12,6 +13,7 @@ import dev.purser.api.Usage;
 import dev.purser.api.UsageKind;
 import dev.purser.spi.Amounts;
 import dev.purser.spi.Demand;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,10 +24,14 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CallLineTest {
 
   private final JsonLine line = new JsonLine();
+  private final CallReader reader = new CallReader();
 
   @Provide
   Arbitrary<ModelId> models() {
@@ -108,17 +114,21 @@ class CallLineTest {
       @ForAll("records") SpendRecord record, @ForAll("amounts") Amounts charged) throws Exception {
     String event = record.outcome().name().toLowerCase(Locale.ROOT);
 
-    JsonNode plain = JsonLineTest.parsed(RecordLine.of(line, record).end());
-    JsonNode told = JsonLineTest.parsed(
-        RecordLine.amounts(RecordLine.of(line, record), Field.CHARGED, charged).end());
+    byte[] plain = RecordLine.of(line, record).end();
+    byte[] told =
+        RecordLine.amounts(RecordLine.of(line, record), Field.CHARGED, charged).end();
 
     Usage usage = record.usage();
     Amounts billed =
         new Amounts(record.costNanoUsd(), usage.inputTokens(), usage.outputTokens(), 1);
-    assertThat(plain.path("event").textValue()).isEqualTo(event);
-    assertThat(Fields.instant(plain, Field.TIME)).isEqualTo(record.endedAt());
-    assertThat(CallLine.read(event, plain)).isEqualTo(facts(event, record, billed));
-    assertThat(CallLine.read(event, told)).isEqualTo(facts(event, record, charged));
+    JsonNode read = JsonLineTest.parsed(plain);
+    assertThat(read.path("event").textValue()).isEqualTo(event);
+    assertThat(CallLine.read(event, read)).isEqualTo(facts(event, record, billed));
+    assertThat(reader.read(event, plain)).isEqualTo(facts(event, record, billed));
+    assertThat(reader.time()).isEqualTo(record.endedAt());
+    assertThat(CallLine.read(event, JsonLineTest.parsed(told)))
+        .isEqualTo(facts(event, record, charged));
+    assertThat(reader.read(event, told)).isEqualTo(facts(event, record, charged));
   }
 
   private static CallLine facts(String event, SpendRecord record, Amounts amounts) {
@@ -147,22 +157,70 @@ class CallLineTest {
 
     // Twice: the second line about the same caller is written from what was kept of the first.
     for (int i = 0; i < 2; i++) {
-      JsonNode read = JsonLineTest.parsed(RecordLine.reserved(line, demand).end());
+      byte[] written = RecordLine.reserved(line, demand).end();
+      CallLine facts = new CallLine(
+          "reserved", "c1", at, "openai.chat", who, model, held.nanoUsd(), held, 0, null, null);
 
-      assertThat(CallLine.read("reserved", read))
-          .isEqualTo(new CallLine(
-              "reserved",
-              "c1",
-              at,
-              "openai.chat",
-              who,
-              model,
-              held.nanoUsd(),
-              held,
-              0,
-              null,
-              null));
+      assertThat(CallLine.read("reserved", JsonLineTest.parsed(written))).isEqualTo(facts);
+      assertThat(reader.read("reserved", written)).isEqualTo(facts);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'id':'a'=>'id':''",
+        "'id':'a'=>'id':7",
+        "'time':=>'t':",
+        "'started_at':'2026=>'started_at':'20x6",
+        "12}=>'12'}",
+        "12}=>1.5}",
+        "12}=>-1}",
+        "12}=>null}",
+        "12}=>9223372036854775808}",
+        "'openai'=>null",
+        "'openai'=>' '",
+        "{'v'=>['v'",
+        "}}=>}",
+        "'repo':'x'=>'repo':''",
+        "{'nano_usd':12}=>{'nano_usd':{}}",
+        "'alice'=>' '",
+        "'spent_nano_usd':5=>'spent_nano_usd':'5'"
+      })
+  void whatIsMissingOrMakesNoSenseIsNotRead(String change) {
+    String whole = """
+        {'v':1,'time':'2026-11-23T12:00:00Z','id':'a','started_at':'2026-11-23T12:00:00Z','key':'alice',
+        'tags':{'repo':'x'},'gen_ai.provider.name':'openai','other':[{'id':1}],'spent_nano_usd':5,
+        'charged':{'nano_usd':12}}""";
+    String[] parts = change.split("=>", 2);
+    String changed = whole.replace(parts[0], parts[1]);
+
+    assertThat(reader.read("settled", json(whole)).amounts().nanoUsd()).isEqualTo(12);
+    assertThat(changed).isNotEqualTo(whole);
+    assertThatIllegalArgumentException().isThrownBy(() -> timed(json(changed)));
+  }
+
+  @Test
+  void nothingIsLeftOfTheLineBefore() {
+    String rich = "{'id':'a','started_at':'2026-11-23T12:00:00Z','gen_ai.provider.name':'openai',"
+        + "'key':'k','session':'s','parents':['p'],'tags':{'a':'b'},'cost_nano_usd':7,'bill':'b',"
+        + "'spent_nano_usd':7,'charged':{'requests':1}}";
+    String poor = "{'id':'b','started_at':'2026-11-23T12:00:00Z','gen_ai.provider.name':'openai'}";
+    assertThat(reader.read("settled", json(rich)).bill()).isEqualTo("b");
+
+    assertThat(reader.read("settled", json(poor)))
+        .isEqualTo(new CallReader().read("settled", json(poor)))
+        .extracting(CallLine::who, CallLine::amounts, CallLine::bill, CallLine::spent)
+        .containsExactly(Attribution.NONE, new Amounts(0, 0, 0, 1), null, 0L);
+  }
+
+  private Instant timed(byte[] json) {
+    assertThat(reader.read("settled", json).event()).isEqualTo("settled");
+    return reader.time();
+  }
+
+  private static byte[] json(String text) {
+    return text.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
   }
 
   @Provide
