@@ -31,11 +31,13 @@ public record RefusedAnswer(int status, String phrase, Map<String, String> heade
   static RefusedAnswer of(WireCall wire, Refusal refusal, Instant now, FaultBarrier faults) {
     String token = refusal.token();
     String body = faults.ask("the refusal", () -> wire.dialect().refusalBody(refusal));
-    if (refusal.reason() == Refusal.Reason.HELD) {
-      long seconds = refusal.retryAfter(now).map(RefusedAnswer::wholeSeconds).orElse(1L);
-      return of(429, "Too Many Requests", "Retry-After", Long.toString(seconds), token, body);
-    }
-    return of(402, "Payment Required", NO_RETRY, "false", token, body);
+    String seconds =
+        Long.toString(refusal.retryAfter(now).map(RefusedAnswer::wholeSeconds).orElse(1L));
+    return switch (refusal.reason()) {
+      case EXHAUSTED -> of(402, "Payment Required", NO_RETRY, "false", token, body);
+      case HELD -> of(429, "Too Many Requests", "Retry-After", seconds, token, body);
+      case UNAVAILABLE -> of(503, "Service Unavailable", "Retry-After", seconds, token, body);
+    };
   }
 
   /**

@@ -72,9 +72,9 @@ record Balances(PrintStream out, PrintStream err) {
 
   private Contents read(Path records, AtomicLong unreadable) {
     try {
-      Contents contents = JsonLinesReader.read(records, (line, why) -> {
+      Contents contents = JsonLinesReader.read(records, (file, line, why) -> {
         if (unreadable.incrementAndGet() <= MOST_TOLD) {
-          err.println(records + ":" + line + ": left out: " + why);
+          err.println(file + ":" + line + ": left out: " + why);
         }
       });
       if (unreadable.get() > MOST_TOLD) {

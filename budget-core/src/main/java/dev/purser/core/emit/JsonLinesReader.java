@@ -7,29 +7,33 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.purser.api.Attribution;
 import dev.purser.api.ModelId;
-import dev.purser.api.SpendRecord.Outcome;
-import dev.purser.api.Usage;
-import dev.purser.api.UsageKind;
-import dev.purser.api.Usd;
+import dev.purser.core.record.CallLine;
+import dev.purser.core.record.Field;
+import dev.purser.core.record.Fields;
 import dev.purser.spi.Amounts;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.function.BiFunction;
-import java.util.function.Function;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 
-/** Reads what calls were charged, as a {@link JsonLinesSink} wrote it. */
+/**
+ * Reads what calls were charged, as a {@link JsonLinesSink} wrote it, or a journal: all segments of a
+ * folder, compressed or not. A call that a journal says is open counts what it holds.
+ */
 public final class JsonLinesReader {
 
   /** What a call was charged in the end, and when it was admitted. */
@@ -52,8 +56,33 @@ public final class JsonLinesReader {
   @FunctionalInterface
   public interface Unreadable {
     /** Takes note of a line, and why it is none. */
-    void line(long number, String why);
+    void line(Path file, long number, String why);
   }
+
+  /** The segments of a journal; the number alone says their order. */
+  private static final Pattern SEGMENT =
+      Pattern.compile("spend-\\d{4}-\\d{2}-\\d{2}-(\\d+)(?:-[0-9a-f]{8})?\\.jsonl(?:\\.gz)?");
+
+  private static final Set<String> EVENTS = Set.of(
+      "reserved",
+      "settled",
+      "corrected",
+      "estimated",
+      "released",
+      "abandoned",
+      "written_off",
+      "refused",
+      "denied",
+      "observed",
+      "unmetered",
+      "grant",
+      "freeze",
+      "key",
+      "write_off",
+      "alert",
+      "config",
+      "segment",
+      "resumed");
 
   private static final ObjectReader JSON = JsonMapper.builder()
       .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -66,112 +95,78 @@ public final class JsonLinesReader {
   private JsonLinesReader() {}
 
   /**
-   * Reads a file to its end. A later record of a call replaces the one before.
+   * Reads a file, or the segments of a folder, to the end. A later record of a call replaces the one
+   * before.
    *
-   * @throws IOException if the file cannot be read
+   * @throws IOException if one cannot be read
    */
-  public static Contents read(Path file, Unreadable unreadable) throws IOException {
+  public static Contents read(Path path, Unreadable unreadable) throws IOException {
     JsonLinesReader reader = new JsonLinesReader();
-    // Bytes that are no text, as of a line that was cut, are that line's problem.
-    try (BufferedReader lines = new BufferedReader(
-        new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
-      long number = 1;
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        try {
-          reader.take(JSON.readTree(line));
-        } catch (JsonProcessingException e) {
-          unreadable.line(number, "not JSON");
-        } catch (IllegalArgumentException | ArithmeticException e) {
-          unreadable.line(number, "no record: " + e.getMessage());
-        }
-        number++;
-      }
+    for (Path file : Files.isDirectory(path) ? segments(path) : List.of(path)) {
+      reader.file(file, unreadable);
     }
     return new Contents(
         reader.records,
         reader.byId.values().stream().sorted(Comparator.comparing(Charge::at)).toList());
   }
 
+  /** Of one that is just being compressed, the one that is not. */
+  private static List<Path> segments(Path folder) throws IOException {
+    Map<Long, Path> byNumber = new TreeMap<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      files.forEach(file -> {
+        Matcher name = SEGMENT.matcher(String.valueOf(file.getFileName()));
+        if (name.matches()) {
+          byNumber.merge(Long.parseLong(name.group(1)), file, (a, b) -> compressed(a) ? b : a);
+        }
+      });
+    }
+    return List.copyOf(byNumber.values());
+  }
+
+  private static boolean compressed(Path file) {
+    return file.toString().endsWith(".gz");
+  }
+
+  private void file(Path file, Unreadable unreadable) throws IOException {
+    // Bytes that are no text, as of a line that was cut, are that line's problem.
+    try (InputStream raw = Files.newInputStream(file);
+        BufferedReader lines = new BufferedReader(new InputStreamReader(
+            compressed(file) ? new GZIPInputStream(raw) : raw, StandardCharsets.UTF_8))) {
+      long number = 1;
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        try {
+          take(JSON.readTree(line));
+        } catch (JsonProcessingException e) {
+          unreadable.line(file, number, "not JSON");
+        } catch (IllegalArgumentException | ArithmeticException e) {
+          unreadable.line(file, number, "no record: " + e.getMessage());
+        }
+        number++;
+      }
+    }
+  }
+
+  private static String known(String event) {
+    if (!EVENTS.contains(event)) {
+      throw new IllegalArgumentException("unknown");
+    }
+    return event;
+  }
+
   private void take(JsonNode record) {
     if (record.isMissingNode()) {
       return; // an empty line
     }
-    if (!record.has("control")) { // what somebody did costs nothing
-      takeCall(record);
+    String event = Fields.read(record, Field.EVENT, JsonLinesReader::known);
+    switch (event) {
+      case "reserved", "settled", "corrected", "estimated", "abandoned" -> {
+        CallLine call = CallLine.read(event, record);
+        byId.put(call.id(), new Charge(call.at(), call.who(), call.model(), call.amounts()));
+      }
+      case "released", "written_off" -> byId.remove(CallLine.read(event, record).id());
+      default -> {} // costs nothing
     }
     records++;
-  }
-
-  private void takeCall(JsonNode record) {
-    String id = read(record, "id", JsonLinesReader::filled);
-    switch (read(record, "outcome", word -> Outcome.valueOf(word.toUpperCase(Locale.ROOT)))) {
-      case SETTLED, CORRECTED, ABANDONED, ESTIMATED -> byId.put(id, charge(record));
-      case RELEASED, WRITTEN_OFF -> byId.remove(id);
-      case REFUSED, DENIED, OBSERVED, UNMETERED -> {}
-    }
-  }
-
-  private static Charge charge(JsonNode record) {
-    Usage usage = usage(record.path("usage"));
-    long cost = read(record, "cost_usd", Usd::of).nanos();
-    return new Charge(
-        read(record, "started_at", Instant::parse),
-        attribution(record.path("attribution")),
-        ModelId.of(
-            read(record, "provider", JsonLinesReader::filled),
-            record.path("model").asText()),
-        new Amounts(cost, usage.inputTokens(), usage.outputTokens(), 1));
-  }
-
-  private static Usage usage(JsonNode counts) {
-    Usage.Builder usage = Usage.builder();
-    for (UsageKind kind : UsageKind.values()) {
-      JsonNode count = counts.path(kind.name().toLowerCase(Locale.ROOT));
-      if (!count.isMissingNode() && !count.canConvertToExactIntegral()) {
-        throw new IllegalArgumentException("usage cannot be read");
-      }
-      usage.add(kind, count.longValue());
-    }
-    return usage.build();
-  }
-
-  private static Attribution attribution(JsonNode parts) {
-    Attribution who = Attribution.NONE;
-    who = with(who, parts.path("key"), Attribution::withKey);
-    who = with(who, parts.path("user"), Attribution::user);
-    who = with(who, parts.path("team"), Attribution::team);
-    who = with(who, parts.path("session"), Attribution::session);
-    who = with(who, parts.path("task_class"), Attribution::taskClass);
-    for (Map.Entry<String, JsonNode> tag : parts.path("tags").properties()) {
-      who = who.tag(tag.getKey(), tag.getValue().asText());
-    }
-    List<String> ancestors = new ArrayList<>();
-    if (parts.path("parent_session").isTextual()) {
-      ancestors.add(parts.path("parent_session").textValue());
-    }
-    parts.path("sessions_above_parent").forEach(above -> ancestors.add(above.asText()));
-    return who.ancestors(ancestors);
-  }
-
-  private static Attribution with(
-      Attribution who, JsonNode part, BiFunction<Attribution, String, Attribution> setter) {
-    return part.isTextual() ? setter.apply(who, part.textValue()) : who;
-  }
-
-  private static String filled(String text) {
-    if (text.isEmpty()) {
-      throw new IllegalArgumentException("empty");
-    }
-    return text;
-  }
-
-  /** Does not repeat what cannot be read: the file may be another, with secrets in it. */
-  private static <T> T read(JsonNode record, String name, Function<String, T> words) {
-    JsonNode value = record.path(name);
-    try {
-      return words.apply(value.isTextual() ? value.textValue() : "");
-    } catch (IllegalArgumentException | DateTimeException e) {
-      throw new IllegalArgumentException(name + " is missing or cannot be read", e);
-    }
   }
 }

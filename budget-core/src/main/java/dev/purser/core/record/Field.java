@@ -1,5 +1,7 @@
 package dev.purser.core.record;
 
+import java.nio.charset.StandardCharsets;
+
 /** The names of all fields that a line may have, on any level; {@code docs/records.md} says what they hold. */
 public enum Field {
   V("v"),
@@ -25,7 +27,7 @@ public enum Field {
   FINISH_REASONS("gen_ai.response.finish_reasons"),
   SERVICE_TIER("service_tier"),
   ATTEMPT("attempt"),
-  STREAM("stream"),
+  STREAM("gen_ai.request.stream"),
   INPUT_TOKENS("gen_ai.usage.input_tokens"),
   OUTPUT_TOKENS("gen_ai.usage.output_tokens"),
   USAGE("usage"),
@@ -74,11 +76,9 @@ public enum Field {
   EXPIRES("expires"),
   REVOKED("revoked"),
   NAME("name"),
-  CONFIGURED("configured"),
   KIND("kind"),
   DEDUPE("dedupe_key"),
   DELIVERED("delivered"),
-  SALT("salt"),
   FINGERPRINT("fingerprint"),
   THROUGH("through_segment"),
   PREVIOUS("previous_segment"),
@@ -90,19 +90,28 @@ public enum Field {
   ZONE("zone"),
   PER("per"),
   ENFORCEMENT("enforcement"),
-  VERSION("version"),
   LAST_SEQ("last_seq"),
   SEQ("seq"),
   CRC("crc");
 
   private final String text;
 
+  @SuppressWarnings(
+      "ImmutableEnumChecker") // never changed; copying it would cost more than the rest
+  private final byte[] json;
+
   Field(String text) {
     this.text = text;
+    json = ("\"" + text + "\":").getBytes(StandardCharsets.US_ASCII);
   }
 
   /** Returns the name as it stands in a line. */
   public String text() {
     return text;
+  }
+
+  /** Returns the name as JSON, with its colon; not to be changed. */
+  byte[] json() {
+    return json;
   }
 }

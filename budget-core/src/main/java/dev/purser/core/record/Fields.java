@@ -37,7 +37,7 @@ public final class Fields {
 
   /** Reads an instant. */
   public static Instant instant(JsonNode line, Field field) {
-    return read(line, field, Instant::parse);
+    return read(line, field, InstantText::parse);
   }
 
   /** Reads a number of zero or more; zero if it is missing. */
@@ -94,7 +94,8 @@ public final class Fields {
     for (Map.Entry<String, JsonNode> tag : parts.path(Field.TAGS.text()).properties()) {
       who = who.tag(tag.getKey(), tag.getValue().asText());
     }
-    return who.ancestors(texts(parts, Field.PARENTS));
+    List<String> parents = texts(parts, Field.PARENTS);
+    return parents.isEmpty() ? who : who.ancestors(parents);
   }
 
   private static Attribution with(

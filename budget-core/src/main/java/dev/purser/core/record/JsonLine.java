@@ -3,8 +3,6 @@ package dev.purser.core.record;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,22 +15,18 @@ import org.jspecify.annotations.Nullable;
 public final class JsonLine {
 
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
-  /** The names of fields as JSON, with their colons. */
-  private static final EnumMap<Field, byte[]> NAMES = new EnumMap<>(Field.class);
-
-  static {
-    for (Field field : Field.values()) {
-      NAMES.put(field, ("\"" + field.text() + "\":").getBytes(StandardCharsets.UTF_8));
-    }
-  }
-
   private static final int FIRST_PRINTABLE = 0x20;
   private static final int LONGEST_NUMBER = 20;
   private static final int MILLION = 1_000_000;
   private static final int BILLION = 1_000_000_000;
+  private static final int MILLION_DIGITS = 6;
+  private static final int BILLION_DIGITS = 9;
 
+  private final InstantText instants = new InstantText();
   private byte[] bytes = new byte[1024];
   private int length;
+  private @Nullable Object part;
+  private byte[] partBytes = {};
 
   /** Creates an empty line. */
   public JsonLine() {}
@@ -99,9 +93,12 @@ public final class JsonLine {
   /** Adds nanoseconds as milliseconds with six decimals. */
   public JsonLine millis(Field field, long nanos) {
     name(field);
-    digits(nanos / MILLION);
+    if (nanos < 0) {
+      put('-');
+    }
+    digits(Math.abs(nanos / MILLION));
     put('.');
-    padded((int) Math.abs(nanos % MILLION), MILLION / 10);
+    padded((int) Math.abs(nanos % MILLION), MILLION_DIGITS);
     return this;
   }
 
@@ -115,7 +112,7 @@ public final class JsonLine {
     digits(Math.abs(nanoUsd / BILLION));
     put('.');
     int from = length;
-    padded((int) Math.abs(nanoUsd % BILLION), BILLION / 10);
+    padded((int) Math.abs(nanoUsd % BILLION), BILLION_DIGITS);
     while (length > from + 2 && bytes[length - 1] == '0') {
       length--;
     }
@@ -127,7 +124,7 @@ public final class JsonLine {
   public JsonLine instant(Field field, Instant value) {
     name(field);
     put('"');
-    InstantText.append(this, value);
+    instants.append(this, value);
     put('"');
     return this;
   }
@@ -177,10 +174,7 @@ public final class JsonLine {
 
   private void name(Field field) {
     comma();
-    byte[] name = Objects.requireNonNull(NAMES.get(field));
-    room(name.length);
-    System.arraycopy(name, 0, bytes, length, name.length);
-    length += name.length;
+    put(field.json());
   }
 
   private void comma() {
@@ -194,15 +188,31 @@ public final class JsonLine {
     // Three bytes a character at most, six for an escape.
     room(6 * text.length() + 2);
     bytes[length++] = '"';
-    for (int i = 0; i < text.length(); i++) {
+    int plain = plain(text, bytes, length);
+    length += plain;
+    for (int i = plain; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c >= FIRST_PRINTABLE && c < 0x7f && c != '"' && c != '\\') {
+      if (isPlain(c)) {
         bytes[length++] = (byte) c;
       } else {
         i += other(text, i, c);
       }
     }
     bytes[length++] = '"';
+  }
+
+  /** Copies the characters before the first that is not plain; returns how many. */
+  private static int plain(String text, byte[] to, int at) {
+    int i = 0;
+    while (i < text.length() && isPlain(text.charAt(i))) {
+      to[at + i] = (byte) text.charAt(i);
+      i++;
+    }
+    return i;
+  }
+
+  private static boolean isPlain(char c) {
+    return c >= FIRST_PRINTABLE && c < 0x7f && c != '"' && c != '\\';
   }
 
   /** Writes a character that is not plain ASCII; returns how many chars it takes besides its first. */
@@ -273,12 +283,47 @@ public final class JsonLine {
     length = end;
   }
 
-  /** Appends a number with leading zeros; {@code highest} is the worth of its first digit. */
-  void padded(int value, int highest) {
+  /** Appends a number of so many digits, with leading zeros. */
+  void padded(int value, int digits) {
     room(LONGEST_NUMBER);
-    for (int worth = highest; worth > 0; worth /= 10) {
-      bytes[length++] = (byte) ('0' + value / worth % 10);
+    padded(value, digits, bytes, length);
+    length += digits;
+  }
+
+  /** Writes a number of so many digits, with leading zeros. */
+  static void padded(int value, int digits, byte[] to, int from) {
+    int left = value;
+    for (int at = from + digits - 1; at >= from; at--) {
+      to[at] = (byte) ('0' + left % 10);
+      left /= 10;
     }
+  }
+
+  /** Appends bytes. */
+  void put(byte[] ascii) {
+    room(ascii.length);
+    System.arraycopy(ascii, 0, bytes, length, ascii.length);
+    length += ascii.length;
+  }
+
+  /** Appends what was written of this very object last, if that is remembered. */
+  boolean again(Object of) {
+    boolean same = of == part;
+    if (same) {
+      put(partBytes);
+    }
+    return same;
+  }
+
+  /** Remembers what was written since the line was so long, for the next line about the same object. */
+  void remember(Object of, int from) {
+    part = of;
+    partBytes = Arrays.copyOfRange(bytes, from, length);
+  }
+
+  /** Returns how many bytes the line has so far. */
+  int length() {
+    return length;
   }
 
   /** Appends a byte. */

@@ -9,13 +9,17 @@ import dev.purser.api.SpendRecord;
 import dev.purser.api.SpendRecord.Outcome;
 import dev.purser.api.Usage;
 import dev.purser.api.UsageKind;
+import dev.purser.api.UsageSource;
 import dev.purser.spi.Amounts;
 import dev.purser.spi.Demand;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /** Writes what happened to a call. The line is left open, for whoever adds more. */
 public final class RecordLine {
@@ -23,9 +27,26 @@ public final class RecordLine {
   /** The version of the schema; another one only when a field changes its meaning. */
   public static final int VERSION = 1;
 
+  private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
   private static final UsageKind[] KINDS = UsageKind.values();
+  private static final String[] KIND_WORDS =
+      Arrays.stream(KINDS).map(RecordLine::word).toArray(String[]::new);
+  private static final Map<Outcome, String> OUTCOMES = words(Outcome.class);
+  private static final Map<UsageSource, String> SOURCES = words(UsageSource.class);
 
   private RecordLine() {}
+
+  private static <E extends Enum<E>> Map<E, String> words(Class<E> type) {
+    Map<E, String> words = new EnumMap<>(type);
+    for (E each : type.getEnumConstants()) {
+      words.put(each, word(each));
+    }
+    return words;
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
 
   /** Begins a line. */
   public static JsonLine begin(JsonLine line, String event, Instant at) {
@@ -42,7 +63,7 @@ public final class RecordLine {
 
   /** Writes a record. */
   public static JsonLine of(JsonLine line, SpendRecord record) {
-    begin(line, record.outcome().name().toLowerCase(Locale.ROOT), record.endedAt())
+    begin(line, Objects.requireNonNull(OUTCOMES.get(record.outcome())), record.endedAt())
         .text(Field.ID, record.id());
     call(line, record.startedAt(), record.api(), record.attribution(), record.requested());
     models(line, record);
@@ -83,7 +104,11 @@ public final class RecordLine {
 
   private static void call(JsonLine line, Instant at, String api, Attribution who, ModelId model) {
     line.instant(Field.STARTED_AT, at).text(Field.API, api);
-    attribution(line, who);
+    if (!line.again(who)) {
+      int from = line.length();
+      attribution(line, who);
+      line.remember(who, from);
+    }
     line.text(Field.PROVIDER, model.provider()).text(Field.REQUEST_MODEL, model.name());
   }
 
@@ -125,24 +150,24 @@ public final class RecordLine {
     line.number(Field.INPUT_TOKENS, usage.inputTokens())
         .number(Field.OUTPUT_TOKENS, usage.outputTokens())
         .object(Field.USAGE);
-    for (UsageKind kind : KINDS) {
-      long count = usage.count(kind);
+    for (int i = 0; i < KINDS.length; i++) {
+      long count = usage.count(KINDS[i]);
       if (count > 0) {
-        line.number(kind.name().toLowerCase(Locale.ROOT), count);
+        line.number(KIND_WORDS[i], count);
       }
     }
-    line.endObject().text(Field.USAGE_SOURCE, record.usageSource().name().toLowerCase(Locale.ROOT));
+    line.endObject().text(Field.USAGE_SOURCE, SOURCES.get(record.usageSource()));
   }
 
   private static void exchange(JsonLine line, Exchange exchange) {
     line.number(Field.ATTEMPT, exchange.attempt()).flag(Field.STREAM, exchange.stream());
     Duration latency = exchange.latency();
     if (latency != null) {
-      line.millis(Field.LATENCY, latency.toNanos());
+      line.millis(Field.LATENCY, nanos(latency));
     }
     Duration firstChunk = exchange.firstChunk();
     if (firstChunk != null) {
-      line.millis(Field.FIRST_CHUNK, firstChunk.toNanos());
+      line.millis(Field.FIRST_CHUNK, nanos(firstChunk));
     }
     if (exchange.status() != 0) {
       line.number(Field.STATUS, exchange.status());
@@ -155,10 +180,14 @@ public final class RecordLine {
     line.text(Field.PROMPT, exchange.prompt()).text(Field.ANSWER, exchange.answer());
   }
 
+  private static long nanos(Duration time) {
+    return time.compareTo(LONGEST) > 0 ? Long.MAX_VALUE : time.toNanos();
+  }
+
   private static void refusal(JsonLine line, Refusal refusal, boolean enforced) {
     line.object(Field.REFUSAL)
         .flag(Field.ENFORCED, enforced)
-        .text(Field.REASON, refusal.reason().name().toLowerCase(Locale.ROOT))
+        .text(Field.REASON, word(refusal.reason()))
         .text(Field.BUDGET, refusal.budget())
         .text(Field.SCOPE, refusal.scope())
         .text(Field.OWNER, refusal.owner())
@@ -168,7 +197,7 @@ public final class RecordLine {
 
   private static void denial(JsonLine line, Denial denial) {
     line.object(Field.DENIAL)
-        .text(Field.REASON, denial.reason().name().toLowerCase(Locale.ROOT))
+        .text(Field.REASON, word(denial.reason()))
         .text(Field.KEY, denial.key())
         .text(Field.OWNER, denial.owner())
         .text(Field.MESSAGE, denial.message())

@@ -165,12 +165,12 @@ class BalancesCommandTest {
             "OPENAI_API_KEY=sk-secret",
             good.strip() + good.strip(),
             "[1]",
-            "{\"outcome\":\"settled\"}",
+            "{\"event\":\"settled\"}",
             good.strip().replace("settled", "sk-secret"),
             good.strip().replaceAll("started_at\":\"[^\"]*", "started_at\":\"sk-secret"),
-            good.strip().replace("\"output\":70000", "\"output\":\"many\""),
-            good.strip().replace("\"output\":70000", "\"output\":-1"),
-            good.strip().replaceAll("cost_usd\":\"[^\"]*", "cost_usd\":\"-1"),
+            good.strip().replace("output_tokens\":70000", "output_tokens\":\"many\""),
+            good.strip().replace("output_tokens\":70000", "output_tokens\":-1"),
+            good.strip().replaceAll("cost_nano_usd\":[0-9]*", "cost_nano_usd\":-1"),
             good.strip().replace("alice", " ")),
         StandardOpenOption.APPEND);
     Files.write(records, new byte[] {'{', (byte) 0xc3, '\n'}, StandardOpenOption.APPEND);
@@ -187,7 +187,7 @@ class BalancesCommandTest {
             records + ": left out: 2 more",
             records + ":3: left out: not JSON",
             records + ":7: left out: no record: id is missing or cannot be read",
-            records + ":8: left out: no record: outcome is missing or cannot be read");
+            records + ":8: left out: no record: event is missing or cannot be read");
     assertThat(err.toString(UTF_8)).doesNotContain("sk-secret");
   }
 
@@ -211,7 +211,7 @@ class BalancesCommandTest {
   void aFileWithoutChargesIsNoFailure() throws Exception {
     Files.writeString(records, "\n\n");
     assertThat(run()).isZero();
-    Files.writeString(records, "{\"control\":\"freeze\"}\nno record\n");
+    Files.writeString(records, "{\"event\":\"freeze\"}\nno record\n");
     assertThat(run()).isZero();
     assertThat(out()).contains("0 charged calls", "1 lines could not be read");
   }

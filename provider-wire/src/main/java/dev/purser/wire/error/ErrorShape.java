@@ -43,9 +43,9 @@ public enum ErrorShape {
           refusal.message(),
           refusal.token(),
           error -> error
-              .put("type", exhausted(refusal) ? "insufficient_quota" : "rate_limit_error")
+              .put("type", by(refusal, "insufficient_quota", "rate_limit_error", "server_error"))
               .putNull("param")
-              .put("code", exhausted(refusal) ? "budget_exhausted" : "budget_held"));
+              .put("code", by(refusal, "budget_exhausted", "budget_held", "budget_unavailable")));
     }
   },
 
@@ -72,7 +72,8 @@ public enum ErrorShape {
           JsonNodeFactory.instance.objectNode().put("type", "error"),
           refusal.message(),
           refusal.token(),
-          error -> error.put("type", exhausted(refusal) ? "billing_error" : "rate_limit_error"));
+          error ->
+              error.put("type", by(refusal, "billing_error", "rate_limit_error", "api_error")));
     }
   },
 
@@ -101,8 +102,10 @@ public enum ErrorShape {
           refusal.message(),
           refusal.token(),
           error -> error
-              .put("code", exhausted(refusal) ? 402 : 429)
-              .put("status", "RESOURCE_EXHAUSTED"));
+              .put("code", by(refusal, 402, 429, 503))
+              .put(
+                  "status",
+                  by(refusal, "RESOURCE_EXHAUSTED", "RESOURCE_EXHAUSTED", "UNAVAILABLE")));
     }
   },
 
@@ -171,8 +174,12 @@ public enum ErrorShape {
   /** Returns the JSON body of an answer that refuses a call. */
   public abstract String body(Refusal refusal);
 
-  private static boolean exhausted(Refusal refusal) {
-    return refusal.reason() == Refusal.Reason.EXHAUSTED;
+  private static <T> T by(Refusal refusal, T exhausted, T held, T unavailable) {
+    return switch (refusal.reason()) {
+      case EXHAUSTED -> exhausted;
+      case HELD -> held;
+      case UNAVAILABLE -> unavailable;
+    };
   }
 
   private static String answer(

@@ -41,6 +41,11 @@ class ErrorShapeTest {
     "GOOGLE, EXHAUSTED, /error/code, 402",
     "GOOGLE, HELD, /error/code, 429",
     "GOOGLE, HELD, /error/status, RESOURCE_EXHAUSTED",
+    "OPENAI, UNAVAILABLE, /error/type, server_error",
+    "OPENAI, UNAVAILABLE, /error/code, budget_unavailable",
+    "ANTHROPIC, UNAVAILABLE, /error/type, api_error",
+    "GOOGLE, UNAVAILABLE, /error/code, 503",
+    "GOOGLE, UNAVAILABLE, /error/status, UNAVAILABLE",
   })
   void itsPlaceIsWhereTheProvidersSdkLooks(
       ErrorShape shape, Refusal.Reason reason, String at, String value) throws Exception {
