@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A call that no budget can carry does not leave, and is not retried: the SDK gets an answer in the
  * provider's own error shape, status 402 with {@code x-should-retry: false}, and throws its {@code
  * PaymentRequiredException}. Where the money is only held the status is 429 with {@code Retry-After}, and
- * the SDK tries again as it does for any rate limit. {@link Refusal#parse} finds the facts in the
- * exception's body or in the header {@code x-purser-refusal}. Each attempt of the SDK's has a hold of its
+ * the SDK tries again as it does for any rate limit; where the call cannot be recorded it is 503, likewise.
+ * {@link Refusal#parse} finds the facts in the exception's body or in the header {@code x-purser-refusal}. Each attempt of the SDK's has a hold of its
  * own, given back where the provider does not bill it.
  *
  * <p>Calls are attributed by the headers of {@link AttributionHeaders#of} ({@code

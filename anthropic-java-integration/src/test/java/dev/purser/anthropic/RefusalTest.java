@@ -3,6 +3,7 @@ package dev.purser.anthropic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.anthropic.errors.InternalServerException;
 import com.anthropic.errors.PaymentRequiredException;
 import com.anthropic.errors.RateLimitException;
 import dev.purser.api.Admission;
@@ -95,6 +96,24 @@ class RefusalTest extends OverSdk {
     assertThatExceptionOfType(RateLimitException.class)
         .isThrownBy(() -> call(mode, ask().build(), with(new Refusing(Refusal.Reason.HELD, 9))))
         .satisfies(e -> assertThat(e.headers().values("Retry-After")).containsExactly("1"));
+    assertThat(server.getRequestCount()).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Mode.class)
+  void whatCannotBeRecordedIsAServerErrorThatTheSdkTriesAgain(Mode mode) {
+    Refusing guard = new Refusing(Refusal.Reason.UNAVAILABLE, 9);
+
+    assertThatExceptionOfType(InternalServerException.class)
+        .isThrownBy(() -> call(mode, ask().build(), with(guard)))
+        .satisfies(e -> {
+          assertThat(e.statusCode()).isEqualTo(503);
+          assertThat(e.headers().values("Retry-After")).containsExactly("1");
+          assertThat(Refusal.parse(e.body().toString()).orElseThrow().reason())
+              .isEqualTo(Refusal.Reason.UNAVAILABLE);
+        });
+
+    assertThat(guard.intents).hasSizeGreaterThan(1);
     assertThat(server.getRequestCount()).isZero();
   }
 

@@ -63,6 +63,11 @@ public record JournalOptions(
     return new JournalOptions(folder, Fsync.INTERVAL, INTERVAL, SEGMENT, null, false);
   }
 
+  /** Returns these options for another folder. */
+  public JournalOptions folder(Path other) {
+    return new JournalOptions(other, fsync, fsyncInterval, segmentBytes, retention, aheadAllowed);
+  }
+
   /** Returns these options, forcing what was written to the disk when this says. */
   public JournalOptions fsync(Fsync when) {
     return new JournalOptions(folder, when, fsyncInterval, segmentBytes, retention, aheadAllowed);

@@ -1,6 +1,7 @@
 package dev.purser.core;
 
 import dev.purser.api.Budget;
+import dev.purser.api.JournalOptions;
 import dev.purser.core.config.Configuration;
 import dev.purser.core.config.ConfigurationFile;
 import dev.purser.core.config.Estimates;
@@ -29,6 +30,7 @@ final class InForce {
   private final KeyRing keys;
   private final @Nullable PricesInForce prices;
   private final @Nullable ConfigurationFile file;
+  private final @Nullable JournalOptions journal;
   private Configuration configuration;
 
   /** Begins with what the pipeline and the keys were built with. */
@@ -43,6 +45,7 @@ final class InForce {
     this.prices = prices;
     this.configuration = configuration;
     this.file = file;
+    journal = configuration.journal();
     tellWhatIsNotActedOn();
   }
 
@@ -110,6 +113,11 @@ final class InForce {
     if (!next.equals(configuration)) {
       keys.configure(next.keys()); // first, for they may be refused
       pipeline.revise(next.budgets(), settings(next));
+      if (!Objects.equals(next.journal(), journal)) {
+        String what = "journal: has changed; the one before goes on until a restart";
+        pipeline.rejected(what);
+        log.warn(what);
+      }
       configuration = next;
       log.info(
           "{} budgets and {} keys are in force",

@@ -224,7 +224,10 @@ public final class PurserBuilder {
     return journal(JournalOptions.in(folder));
   }
 
-  /** Keeps what is spent in a folder, in the way that the options say. */
+  /**
+   * Keeps what is spent in a folder, in the way that the options say. In a configuration file, {@code
+   * journal} does the same.
+   */
   public PurserBuilder journal(JournalOptions options) {
     this.journal = options;
     return this;
@@ -302,7 +305,8 @@ public final class PurserBuilder {
     } else {
       tables.put(tables.read(checked.prices()));
     }
-    Journal kept = journal == null ? null : Journal.open(journal, checked.budgets(), clock);
+    JournalOptions options = journal(checked);
+    Journal kept = options == null ? null : Journal.open(options, checked.budgets(), clock);
     try {
       return build(bundled, tables, source, checked, kept);
     } catch (RuntimeException | Error e) {
@@ -311,6 +315,18 @@ public final class PurserBuilder {
       }
       throw e;
     }
+  }
+
+  private @Nullable JournalOptions journal(Configuration checked) {
+    JournalOptions said = checked.journal();
+    if (said == null || file == null) {
+      return journal;
+    }
+    if (journal != null) {
+      throw new IllegalArgumentException("journal: is said in code and in " + file
+          + "; say it there, or leave it out of the file");
+    }
+    return said.folder(file.toAbsolutePath().resolveSibling(said.folder()));
   }
 
   private Purser build(

@@ -60,6 +60,24 @@ class RefusalTest extends OverHttp {
   }
 
   @Test
+  void aCallThatCannotBeRecordedIsAnAnswerThatSdksBackOffFrom() throws Exception {
+    Refusal refusal = refusal(Refusal.Reason.UNAVAILABLE);
+    guard.refuse(refusal);
+    try (Response response = stamped().newCall(ask(ASK)).execute()) {
+      assertThat(response.code()).isEqualTo(503);
+      assertThat(response.message()).isEqualTo("Service Unavailable");
+      assertThat(response.header("Retry-After")).isEqualTo("1");
+      assertThat(response.header("x-should-retry")).isNull();
+      assertThat(Refusal.parse(response.header("x-purser-refusal"))).contains(refusal);
+      String body = response.body().string();
+      assertThat(body).contains("\"type\":\"server_error\"", "cannot record what is spent");
+      assertThat(Refusal.parse(body)).contains(refusal);
+    }
+    assertThat(server.getRequestCount()).isZero();
+    assertThat(guard.endings).isEmpty();
+  }
+
+  @Test
   void anAsynchronousCallIsRefusedWithTheSameAnswer() throws Exception {
     guard.refuse(refusal(Refusal.Reason.EXHAUSTED));
     CompletableFuture<Integer> code = new CompletableFuture<>();

@@ -2,6 +2,7 @@ package dev.purser.core.config;
 
 import dev.purser.api.Budget;
 import dev.purser.api.Fit;
+import dev.purser.api.JournalOptions;
 import dev.purser.api.ModelPrice;
 import dev.purser.api.VirtualKey;
 import java.time.Duration;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param lease how long a reservation stays a hold before it becomes a charge
  * @param estimates how the input of a call is bounded
  * @param prices what comes before the prices of the bundled table
+ * @param journal where and how the journal is kept, its folder as it was written, or null
  */
 public record Configuration(
     @Nullable String owner,
@@ -44,7 +46,8 @@ public record Configuration(
     long leastUsefulOutput,
     Duration lease,
     Estimates estimates,
-    Prices prices) {
+    Prices prices,
+    @Nullable JournalOptions journal) {
 
   /** Copies the lists and the map, which keeps its order. */
   public Configuration {
@@ -91,7 +94,8 @@ public record Configuration(
         leastUsefulOutput,
         lease,
         estimates,
-        prices);
+        prices,
+        journal);
   }
 
   Configuration withKeys(List<VirtualKey> others) {
@@ -107,7 +111,8 @@ public record Configuration(
         leastUsefulOutput,
         lease,
         estimates,
-        prices);
+        prices,
+        journal);
   }
 
   Configuration complete() {
@@ -131,7 +136,8 @@ public record Configuration(
         leastUsefulOutput,
         lease,
         estimates,
-        prices);
+        prices,
+        journal);
   }
 
   /** Collects the parts of a configuration. Not safe for use by several threads. */
@@ -148,6 +154,7 @@ public record Configuration(
     private Duration lease = Duration.ofMinutes(15);
     private Estimates estimates = Estimates.DEFAULT;
     private Prices prices = Prices.BUNDLED;
+    private @Nullable JournalOptions journal;
 
     private Builder() {}
 
@@ -229,6 +236,12 @@ public record Configuration(
       return this;
     }
 
+    /** Says where and how the journal is kept; nowhere by default. */
+    public Builder journal(@Nullable JournalOptions journal) {
+      this.journal = journal;
+      return this;
+    }
+
     /** Returns what was collected, unchecked. */
     public Configuration build() {
       return new Configuration(
@@ -243,7 +256,8 @@ public record Configuration(
           leastUsefulOutput,
           lease,
           estimates,
-          prices);
+          prices,
+          journal);
     }
   }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 /** Reads the configuration out of a YAML text, or finds all that is wrong with it. */
 final class ConfigurationReader {
 
+  private static final String JOURNAL = "journal";
   private static final List<String> KEYS = List.of(
       "owner",
       "zone",
@@ -29,6 +30,7 @@ final class ConfigurationReader {
       "least-useful-output",
       "lease",
       "estimates",
+      JOURNAL,
       "week-starts",
       "fiscal-year-starts");
   private static final Choice<Fit> FITS = Choice.of("fit", Fit.class);
@@ -114,6 +116,7 @@ final class ConfigurationReader {
         .ifPresent(builder::leastUsefulOutput);
     fields.read("lease", DurationWords::read).ifPresent(builder::lease);
     fields.read("estimates", ESTIMATES).ifPresent(builder::estimates);
+    builder.journal(new JournalReader(problems).read(fields, JOURNAL));
     return builder.build();
   }
 

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The entries of one mapping. What cannot be read becomes a problem at its place, and reads as if it
@@ -88,6 +89,11 @@ final class Fields {
   /** Whether the key is there, even if with something unreadable. */
   boolean has(String key) {
     return values.containsKey(key);
+  }
+
+  /** Returns what stands under a key; null if it is not there. */
+  @Nullable Node node(String key) {
+    return values.get(key);
   }
 
   Set<String> keys() {

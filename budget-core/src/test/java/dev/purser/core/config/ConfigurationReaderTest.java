@@ -3,6 +3,8 @@ package dev.purser.core.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.purser.api.Fit;
+import dev.purser.api.JournalOptions;
+import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -25,6 +27,7 @@ class ConfigurationReaderTest {
         least-useful-output: 1k
         lease: 30m
         estimates: strict
+        journal: spend
         week-starts: Sunday
         fiscal-year-starts: february
         tasks:
@@ -40,6 +43,7 @@ class ConfigurationReaderTest {
     assertThat(read.leastUsefulOutput()).isEqualTo(1000);
     assertThat(read.lease()).isEqualTo(Duration.ofMinutes(30));
     assertThat(read.estimates()).isEqualTo(Estimates.STRICT);
+    assertThat(read.journal()).isEqualTo(JournalOptions.in(Path.of("spend")));
     assertThat(read.tasks()).containsEntry("routine", List.of("a", "b"));
     assertThat(read.tasks()).containsEntry("2", List.of("c"));
   }
@@ -139,7 +143,7 @@ class ConfigurationReaderTest {
             "purser.yaml:2: free_models: unknown key; did you mean \"free-models\"?",
             "purser.yaml:3: retries: unknown key; known are owner, zone, budgets, keys, tasks,"
                 + " free-models, prices, prices-file, prices-file-without, fit, max-wait,"
-                + " least-useful-output, lease, estimates, week-starts, fiscal-year-starts");
+                + " least-useful-output, lease, estimates, journal, week-starts, fiscal-year-starts");
   }
 
   @Test
