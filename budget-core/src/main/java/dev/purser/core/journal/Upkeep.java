@@ -21,6 +21,7 @@ final class Upkeep {
 
   private static final Logger log = LoggerFactory.getLogger("dev.purser.journal");
   private static final Duration LOOK = Duration.ofMillis(250);
+  private static final int LOOKS_TO_BE_SURE = 8;
   private static final Duration CLOSE = Duration.ofSeconds(10);
 
   private final Writer writer;
@@ -34,6 +35,7 @@ final class Upkeep {
   private final ScheduledExecutorService archivist = thread("purser-archive");
   private final AtomicBoolean asked = new AtomicBoolean();
   private boolean told;
+  private int goodLooks;
   private long droppedTold;
 
   /**
@@ -112,8 +114,12 @@ final class Upkeep {
       String why = latest == null ? "" : ": " + latest.getMessage();
       log.warn("The journal cannot be written; budgets refuse until it can", latest);
       onTrouble.accept("the journal cannot be written, and calls are refused until it can" + why);
-    } else if (!writer.failing() && told) {
+    } else if (writer.failing()) {
+      goodLooks = 0;
+    } else if (told && ++goodLooks == LOOKS_TO_BE_SURE) {
+      // Where a disk is all but full, a short line may fit between two that do not.
       told = false;
+      goodLooks = 0;
       log.info("The journal can be written again");
       onTrouble.accept("the journal can be written again");
     }

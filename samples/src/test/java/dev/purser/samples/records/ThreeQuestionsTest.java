@@ -119,9 +119,9 @@ class ThreeQuestionsTest {
     return sums.entrySet().stream()
         .sorted(Map.Entry.<List<String>, Long>comparingByValue(Comparator.reverseOrder())
             .thenComparing(sum -> String.join(" ", sum.getKey())))
-        .map(sum -> Stream.concat(
-                sum.getKey().stream(), Stream.of(sum.getValue().toString()))
-            .toList())
+        .map(
+            sum -> Stream.concat(sum.getKey().stream(), Stream.of(sum.getValue().toString()))
+                .toList())
         .toList();
   }
 
