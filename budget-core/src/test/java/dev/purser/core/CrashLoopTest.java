@@ -23,12 +23,13 @@ class CrashLoopTest {
 
   @Test
   void fourCallsFitHoweverOftenTheProcessDies() throws Exception {
-    Life life = new Life(temp.resolve("spend"), Counting.DAY, 4 * CALL, Fsync.NEVER, START);
+    long cap = 4 * CALL;
+    Life life = new Life(temp.resolve("spend"), Counting.DAY, cap, cap, Fsync.NEVER, START);
     try (Provider provider = new Provider(7)) {
       for (int lives = 1; lives <= 6; lives++) {
         String[] args = Crashing.args(provider.port(), CALL / Provider.TOKEN, life);
         try (Child child = Child.start(temp.resolve("child.log"), Crashing.class, args)) {
-          provider.killAfter(1, child::kill);
+          provider.killAfter(1, 0, child::kill);
           child.ended(Child.KILLED);
         }
         provider.drain();

@@ -22,7 +22,8 @@ class FolderInUseTest {
   @BeforeEach
   void folder() {
     Instant start = Instant.parse("2026-11-23T12:00:00Z");
-    life = new Life(temp.resolve("spend"), Counting.DAY, 1_000_000_000, Fsync.NEVER, start);
+    long cap = 1_000_000_000;
+    life = new Life(temp.resolve("spend"), Counting.DAY, cap, cap, Fsync.NEVER, start);
   }
 
   private Child child(Provider provider) throws Exception {

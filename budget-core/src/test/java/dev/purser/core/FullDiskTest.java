@@ -30,7 +30,8 @@ class FullDiskTest {
   void callsAreRefusedAndNothingThrowsAndTheNextStartForgetsNothing() throws Exception {
     assumeTrue(canLimit(), "no bash, or no ulimit");
     Instant start = Instant.parse("2026-11-23T12:00:00Z");
-    Life life = new Life(temp.resolve("spend"), Counting.DAY, 100_000_000_000L, Fsync.NEVER, start);
+    long cap = 100_000_000_000L;
+    Life life = new Life(temp.resolve("spend"), Counting.DAY, cap, cap, Fsync.NEVER, start);
     try (Provider provider = new Provider(3)) {
       String[] args = FullDiskSpender.args(provider.port(), life);
       try (Child child =

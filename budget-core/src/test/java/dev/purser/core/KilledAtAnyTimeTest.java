@@ -31,8 +31,9 @@ class KilledAtAnyTimeTest {
   private static final int THREADS = 8;
   private static final int MOST_TOKENS = 2_000;
   private static final int MOST_CALLS = 300;
+  private static final int MOST_REFUSALS = 8;
 
-  /** So much for each life: less than what they try to spend, so that the last ones meet the cap. */
+  /** So much for each life: about what a life of the longer ones tries to spend. */
   private static final long CAP_OF_A_LIFE = 600_000_000;
 
   private static final List<Fsync> FSYNCS = List.of(Fsync.values());
@@ -59,12 +60,17 @@ class KilledAtAnyTimeTest {
     Path folder = temp.resolve("spend");
     long cap = lives * CAP_OF_A_LIFE;
     int orphans = 0;
-    Life life = new Life(folder, Counting.DAY, cap, Fsync.NEVER, START);
+    Life life = new Life(folder, Counting.DAY, cap, cap, Fsync.NEVER, START);
     try (Provider provider = new Provider(seed)) {
       for (int i = 0; i < lives; i++) {
         // Fsync has no part in what a kill may cost, but in when it hits.
         life = new Life(
-            folder, any(random), cap, FSYNCS.get(i % FSYNCS.size()), START.plusSeconds(5L * i));
+            folder,
+            any(random),
+            cap,
+            (i + 1) * CAP_OF_A_LIFE,
+            FSYNCS.get(i % FSYNCS.size()),
+            START.plusSeconds(5L * i));
         kill(provider, life, random, i);
         boolean everyLine = i < 20 || i % 10 == 0 || i == lives - 1;
         Life next = life.counting(any(random));
@@ -72,7 +78,7 @@ class KilledAtAnyTimeTest {
       }
       assertThat(orphans).as("calls were open when their process was killed").isPositive();
       assertThat(provider.refused("EXHAUSTED") + provider.refused("HELD"))
-          .as("the last lives met the cap")
+          .as("lives met the cap")
           .isPositive();
       useUp(provider, life);
     }
@@ -82,13 +88,19 @@ class KilledAtAnyTimeTest {
     return COUNTINGS.get(random.nextInt(COUNTINGS.size()));
   }
 
-  /** Every fifth is killed while it starts: after its greeting, it opens the folder. */
+  /**
+   * Every fifth life ends while it starts: after its greeting, it opens the folder. Every other ends
+   * where it meets the cap: there, money that is given back is taken again at once.
+   */
   private void kill(Provider provider, Life life, Random random, int number) throws Exception {
-    int calls = number % 5 == 4 ? 0 : 1 + random.nextInt(MOST_CALLS);
-    long later = random.nextInt((int) TimeUnit.MILLISECONDS.toNanos(calls == 0 ? 400 : 2));
+    boolean starting = number % 5 == 4;
+    boolean atTheCap = !starting && number % 2 == 0;
+    int calls = starting ? 0 : atTheCap ? Provider.NEVER : 1 + random.nextInt(MOST_CALLS);
+    int refusals = atTheCap ? random.nextInt(MOST_REFUSALS) : MOST_CALLS; // or it would never end
+    long later = random.nextInt((int) TimeUnit.MILLISECONDS.toNanos(starting ? 400 : 2));
     String[] args = Spender.args(provider.port(), random.nextLong(), THREADS, MOST_TOKENS, life);
     try (Child child = Child.start(temp.resolve("child.log"), Spender.class, args)) {
-      provider.killAfter(calls, () -> {
+      provider.killAfter(calls, refusals, () -> {
         LockSupport.parkNanos(later); // any time, not only that of an answer
         child.kill();
       });
@@ -113,7 +125,7 @@ class KilledAtAnyTimeTest {
         .as(which)
         .isGreaterThanOrEqualTo(provider.billedAndSettled())
         .isGreaterThanOrEqualTo(provider.billed())
-        .isLessThanOrEqualTo(life.cap());
+        .isLessThanOrEqualTo(life.allowance());
     assertThat(report.broken().size()).as(which + report).isLessThanOrEqualTo(1);
     assertThat(report.broken())
         .as(which)

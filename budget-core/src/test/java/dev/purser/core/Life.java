@@ -1,21 +1,28 @@
 package dev.purser.core;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.purser.api.Budget;
 import dev.purser.api.JournalOptions;
 import dev.purser.api.JournalOptions.Fsync;
+import dev.purser.api.Usd;
 import dev.purser.core.ledger.InMemoryLedger;
-import dev.purser.spi.Account;
 import dev.purser.spi.Balance;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.ToLongFunction;
 
 /**
  * One of the lives of a guard on a folder, in this process or in a child.
  *
- * @param cap in nano-dollars
+ * @param cap what all lives may spend together, in nano-dollars
+ * @param allowance what this one and those before it may spend of that, in nano-dollars
  * @param start what its clock says at first
  */
-record Life(Path folder, Counting counting, long cap, Fsync fsync, Instant start) {
+record Life(Path folder, Counting counting, long cap, long allowance, Fsync fsync, Instant start) {
+
+  private static final String ALLOWANCE = "allowance";
 
   /** Small, so that files are closed, summed up and compressed while their writer is killed. */
   private static final long SEGMENT = 8 << 10;
@@ -26,20 +33,26 @@ record Life(Path folder, Counting counting, long cap, Fsync fsync, Instant start
         Path.of(words[from]),
         Counting.valueOf(words[from + 1]),
         Long.parseLong(words[from + 2]),
-        Fsync.valueOf(words[from + 3]),
-        Instant.parse(words[from + 4]));
+        Long.parseLong(words[from + 3]),
+        Fsync.valueOf(words[from + 4]),
+        Instant.parse(words[from + 5]));
   }
 
   /** Writes it as arguments of a process. */
   String[] words() {
     return new String[] {
-      folder.toString(), counting.name(), Long.toString(cap), fsync.name(), start.toString()
+      folder.toString(),
+      counting.name(),
+      Long.toString(cap),
+      Long.toString(allowance),
+      fsync.name(),
+      start.toString()
     };
   }
 
   /** Returns this life, counting otherwise. */
   Life counting(Counting other) {
-    return new Life(folder, other, cap, fsync, start);
+    return new Life(folder, other, cap, allowance, fsync, start);
   }
 
   /** Begins it. */
@@ -55,6 +68,7 @@ record Life(Path folder, Counting counting, long cap, Fsync fsync, Instant start
     return Purser.builder()
         .owner("dana")
         .budget(counting.budget(cap))
+        .budget(Budget.total(ALLOWANCE, Usd.ofNanos(allowance)))
         .ledger(ledger)
         .clock(ticking(start))
         .alertSink(alert -> {});
@@ -65,21 +79,23 @@ record Life(Path folder, Counting counting, long cap, Fsync fsync, Instant start
     return () -> start.plusNanos(System.nanoTime() - from);
   }
 
-  /** Returns what the accounts of the cap have. */
+  /** Returns what is charged on the cap; the same as on the allowance. */
   static long settled(InMemoryLedger ledger, Instant at) {
-    return ledger.accounts().stream()
-        .mapToLong(account -> balance(ledger, account, at).settled())
-        .sum();
+    long settled = sum(ledger, at, false, Balance::settled);
+    assertThat(sum(ledger, at, true, Balance::settled)).isEqualTo(settled);
+    return settled;
   }
 
-  /** Returns what the accounts of the cap hold. */
+  /** Returns what is held on the cap. */
   static long held(InMemoryLedger ledger, Instant at) {
-    return ledger.accounts().stream()
-        .mapToLong(account -> balance(ledger, account, at).held())
-        .sum();
+    return sum(ledger, at, false, Balance::held);
   }
 
-  private static Balance balance(InMemoryLedger ledger, Account account, Instant at) {
-    return ledger.balance(account, at);
+  private static long sum(
+      InMemoryLedger ledger, Instant at, boolean ofAllowance, ToLongFunction<Balance> part) {
+    return ledger.accounts().stream()
+        .filter(account -> account.budget().name().equals(ALLOWANCE) == ofAllowance)
+        .mapToLong(account -> part.applyAsLong(ledger.balance(account, at)))
+        .sum();
   }
 }

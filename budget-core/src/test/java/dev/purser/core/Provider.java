@@ -40,6 +40,9 @@ final class Provider implements AutoCloseable {
   /** What a token costs, in nano-dollars. */
   static final long TOKEN = 10_000;
 
+  /** No number of calls or refusals. */
+  static final int NEVER = Integer.MAX_VALUE;
+
   /**
    * A call that was sent.
    *
@@ -56,10 +59,12 @@ final class Provider implements AutoCloseable {
   private final Map<String, Integer> refused = new ConcurrentHashMap<>();
   private final List<String> told = new CopyOnWriteArrayList<>();
   private final AtomicLong billed = new AtomicLong();
-  private final AtomicInteger until = new AtomicInteger(Integer.MAX_VALUE);
+  private final AtomicInteger callsLeft = new AtomicInteger(NEVER);
+  private final AtomicInteger refusalsLeft = new AtomicInteger(NEVER);
   private final ConcurrentLinkedQueue<Thread> connections = new ConcurrentLinkedQueue<>();
   private final Random random;
   private volatile Runnable kill = () -> {};
+  private volatile boolean killing;
   private final CountDownLatch open = new CountDownLatch(1);
   private volatile CountDownLatch drained = new CountDownLatch(1);
 
@@ -97,7 +102,7 @@ final class Provider implements AutoCloseable {
         socket.getOutputStream().write((answer + "\n").getBytes(UTF_8));
       }
     } catch (IOException e) {
-      if (until.get() >= 0) {
+      if (!killing) {
         told.add("broken: " + e.getMessage());
       } // else the caller was killed: what it had said was read before
     }
@@ -107,7 +112,7 @@ final class Provider implements AutoCloseable {
     String[] words = line.split(" ", 2);
     String rest = words.length > 1 ? words[1] : "";
     switch (words[0]) {
-      case "hello" -> event();
+      case "hello" -> event(callsLeft);
       case "call" -> {
         return call(rest.split(" ", -1));
       }
@@ -115,7 +120,7 @@ final class Provider implements AutoCloseable {
       case "released" -> released.add(rest);
       case "refused" -> {
         refused.merge(rest, 1, Integer::sum);
-        event();
+        event(refusalsLeft);
       }
       case "open" -> open.countDown();
       case "drain" -> drained.countDown();
@@ -131,7 +136,7 @@ final class Provider implements AutoCloseable {
       tokens = 1 + (long) (random.nextDouble() * cap);
     }
     bill(words[0], cap * TOKEN, tokens * TOKEN, Ending.valueOf(words[2]));
-    event();
+    event(callsLeft);
     return Long.toString(tokens);
   }
 
@@ -141,16 +146,23 @@ final class Provider implements AutoCloseable {
     billed.addAndGet(cost);
   }
 
-  private void event() {
-    if (until.getAndDecrement() == 0) {
+  private void event(AtomicInteger left) {
+    if (left.getAndDecrement() == 0) {
+      killing = true;
       kill.run();
     }
   }
 
-  /** Has the caller killed as soon as it has made so many calls; 0 for as soon as it says hello. */
-  void killAfter(int calls, Runnable how) {
+  /**
+   * Has the caller killed.
+   *
+   * @param calls as soon as it has made so many calls; 0 for as soon as it says hello
+   * @param refusals as soon as more calls than so many were refused to it
+   */
+  void killAfter(int calls, int refusals, Runnable how) {
     kill = how;
-    until.set(calls);
+    callsLeft.set(calls);
+    refusalsLeft.set(refusals);
   }
 
   /** Waits until a caller says that it has opened its folder. */
@@ -169,7 +181,7 @@ final class Provider implements AutoCloseable {
     for (Thread next = connections.poll(); next != null; next = connections.poll()) {
       next.join();
     }
-    until.set(Integer.MAX_VALUE);
+    killing = false;
   }
 
   int port() {
