@@ -62,7 +62,7 @@ final class Archive {
     Instant openSince = Grain.openSince(budgets, now);
     checkpoint(last, budgets, openSince, now);
     compress(last);
-    remove(last, openSince, now);
+    remove(openSince, now);
   }
 
   private void checkpoint(long last, List<Budget> budgets, Instant openSince, Instant now)
@@ -79,7 +79,7 @@ final class Archive {
     List<Folder.CheckpointFile> all = folder.checkpoints();
     for (Folder.CheckpointFile old :
         all.subList(Math.min(CHECKPOINTS_KEPT, all.size()), all.size())) {
-      Files.deleteIfExists(old.file());
+      disk.delete(old.file());
     }
   }
 
@@ -116,7 +116,7 @@ final class Archive {
     Path whole = folder.path().resolve(segment.name().compressed(sum.getValue()).toString());
     Files.move(unfinished, whole, StandardCopyOption.ATOMIC_MOVE);
     disk.syncFolder(folder.path());
-    Files.delete(segment.file());
+    disk.delete(segment.file());
   }
 
   private static void copy(InputStream in, OutputStream out, long limit) throws IOException {
@@ -141,16 +141,19 @@ final class Archive {
     }
   }
 
-  private void remove(long last, Instant openSince, Instant now) throws IOException {
+  private void remove(Instant openSince, Instant now) throws IOException {
     Duration retention = options.retention();
-    if (retention == null) {
+    List<Folder.CheckpointFile> checkpoints = folder.checkpoints();
+    if (retention == null || checkpoints.size() < CHECKPOINTS_KEPT) {
       return;
     }
+    // Should the latest break, the one before it needs all that came after it.
+    long last = checkpoints.get(CHECKPOINTS_KEPT - 1).through();
     Instant cutoff = now.minus(retention);
     Instant kept = openSince.isBefore(cutoff) ? openSince : cutoff;
     List<Folder.Segment> segments = folder.segments();
     // Its last line is not later than the day on which the next one was begun.
-    for (int i = 0; i + 1 < segments.size() && segments.get(i).name().number() < last; i++) {
+    for (int i = 0; i + 1 < segments.size() && segments.get(i).name().number() <= last; i++) {
       Instant ended = segments
           .get(i + 1)
           .name()
@@ -161,7 +164,7 @@ final class Archive {
       if (!ended.isBefore(kept)) {
         return;
       }
-      Files.deleteIfExists(segments.get(i).file());
+      disk.delete(segments.get(i).file());
     }
   }
 }

@@ -33,6 +33,11 @@ interface Disk {
   /** Makes a file that must not be there yet. */
   Output create(Path file) throws IOException;
 
+  /** Removes a file, if it is there. */
+  default void delete(Path file) throws IOException {
+    Files.deleteIfExists(file);
+  }
+
   /** Forces the names of a folder's files to the device. */
   void syncFolder(Path folder) throws IOException;
 

@@ -34,6 +34,11 @@ final class Fold {
   static final int MOST_BILLS = 100_000;
   static final int MOST_CHARGED = 10_000;
 
+  /** No clock says less or more, and all of it can be counted in nanoseconds. */
+  private static final Instant FIRST = Instant.EPOCH;
+
+  private static final Instant LAST = Instant.parse("2262-01-01T00:00:00Z");
+
   private static final ObjectReader JSON = JsonMapper.builder().build().reader();
 
   /** A call that nobody has ended, and its line. */
@@ -122,6 +127,9 @@ final class Fold {
   private void call(String event, byte[] bytes, int length) {
     CallLine call = reader.read(event, closed(bytes, length));
     Instant time = reader.time();
+    if (call.at().isBefore(FIRST) || call.at().isAfter(LAST)) {
+      throw new IllegalArgumentException("at a time that no clock says");
+    }
     latest = time.isAfter(latest) ? time : latest;
     switch (event) {
       case "reserved" -> {

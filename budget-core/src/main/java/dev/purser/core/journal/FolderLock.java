@@ -71,7 +71,7 @@ final class FolderLock {
   }
 
   private static String first(Path path) throws IOException {
-    String text = Files.readString(path);
+    String text = new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
     return text.isBlank() ? "another process" : text.substring(0, Math.min(text.length(), LONGEST));
   }
 

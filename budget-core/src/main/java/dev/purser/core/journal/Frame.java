@@ -18,6 +18,7 @@ final class Frame {
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
   private static final int DIGITS = 8;
   private static final int BITS = 4;
+  private static final int MOST_DIGITS = 18;
   private static final int TAIL = CRC.length + DIGITS + END.length;
 
   /** How much longer a line gets at most, its line end included. */
@@ -94,6 +95,10 @@ final class Frame {
   static long seq(byte[] line, int length) {
     int open = openLength(line, length);
     if (open < 0 || !stands(line, open, SEQ)) {
+      return -1;
+    }
+    int digits = length - TAIL - open - SEQ.length;
+    if (digits < 1 || digits > MOST_DIGITS) {
       return -1;
     }
     long seq = 0;

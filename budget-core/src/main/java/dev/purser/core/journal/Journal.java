@@ -51,6 +51,7 @@ public final class Journal implements StateLog, AutoCloseable {
   private final byte[] salt;
   private final Writer writer;
   private final RefusalCounts refusals;
+  private final Writer.Alone archive;
   private final Upkeep upkeep;
   private final Set<String> orphans;
   private final RecoveryReport report;
@@ -89,12 +90,13 @@ public final class Journal implements StateLog, AutoCloseable {
         () -> closedOne.set(true));
     writer = new Writer(segments, options.fsync(), clock, failure::set);
     refusals = new RefusalCounts(writer, clock);
-    Archive archive = new Archive(new Folder(folder), disk, options, clock);
+    Archive files = new Archive(new Folder(folder), disk, options, clock);
+    archive = () -> files.tidy(segments.closedThrough(), this.budgets);
     upkeep = new Upkeep(
         writer,
         segments,
         refusals,
-        () -> archive.tidy(segments.closedThrough(), this.budgets),
+        archive,
         options.fsync() == Fsync.INTERVAL ? options.fsyncInterval() : null,
         failure,
         closedOne);
@@ -114,6 +116,8 @@ public final class Journal implements StateLog, AutoCloseable {
   static Journal open(
       JournalOptions options, List<Budget> budgets, InstantSource clock, Disk disk) {
     Path folder = options.folder();
+    // Files are read through channels, which an interrupt would close.
+    boolean interrupted = Thread.interrupted();
     try {
       Files.createDirectories(folder);
       FolderLock lock = FolderLock.take(folder);
@@ -126,6 +130,10 @@ public final class Journal implements StateLog, AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(
           "journal: " + folder + " cannot be read and written: " + e.getMessage(), e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
@@ -234,12 +242,30 @@ public final class Journal implements StateLog, AutoCloseable {
     Line.State unused = writer.await(writer.add(line.endOpen(), Line.Kind.KEPT));
   }
 
+  /** Does what works beside the calls once, on this thread; for tests. */
+  void look(Consumer<String> onTrouble) {
+    upkeep.look(onTrouble);
+  }
+
+  /** Forces what was written to the device, on this thread; for tests. */
+  void sync() {
+    writer.sync();
+  }
+
+  /** Sees to closed files, on this thread; for tests. */
+  void tidy() throws IOException {
+    archive.run();
+  }
+
   /** Writes what is left and gives the folder back. Calls are refused from now on. */
   @Override
   public void close() {
     refusals.close();
     boolean ended = upkeep.close();
     writer.close();
+    if (writer.dropped() > 0) {
+      log.warn("{}: {} lines could not be written and are lost", folder, writer.dropped());
+    }
     if (!ended) {
       log.warn("{}: closed files are still being seen to; the folder stays locked", folder);
       return;

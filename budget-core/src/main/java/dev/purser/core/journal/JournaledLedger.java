@@ -53,21 +53,33 @@ final class JournaledLedger implements Ledger {
     if (!(reserved instanceof Reserved.Held held)) {
       return reserved;
     }
-    Account limited = blocking(demand);
+    Account guarding = blocking(demand);
     Line line = writer.add(
         RecordLine.reserved(LINE.get(), demand).endOpen(),
-        limited == null ? Line.Kind.TOLD : Line.Kind.TAKING);
-    if (writer.await(line) == Line.State.GIVEN_UP && limited != null) {
-      Ticket.Ending unused = held.ticket().release();
-      return unavailable(limited, demand);
+        guarding == null ? Line.Kind.TOLD : Line.Kind.TAKING);
+    if (guarding != null && isGivenUp(line, held.ticket())) {
+      return unavailable(guarding, demand);
     }
-    return new Reserved.Held(ticket(held.ticket(), demand), held.observed());
+    if (guarding == null) {
+      Line.State unused = writer.await(line); // it goes whether or not that can be written
+    }
+    Line.Kind ending = guarding == null ? Line.Kind.TOLD : Line.Kind.KEPT;
+    return new Reserved.Held(
+        new JournaledTicket(held.ticket(), writer, demand.amounts(), ending), held.observed());
   }
 
-  /** What ends a call that no limit holds is told for people only, and must not fill the memory. */
-  private JournaledTicket ticket(Ticket ticket, Demand demand) {
-    Line.Kind endings = blocking(demand) == null ? Line.Kind.TOLD : Line.Kind.KEPT;
-    return new JournaledTicket(ticket, writer, demand.amounts(), endings);
+  /** Waits for a line, and gives back what it should have said where it cannot be written. */
+  private boolean isGivenUp(Line line, Ticket ticket) {
+    try {
+      return writer.await(line) == Line.State.GIVEN_UP;
+    } finally {
+      // Also where an error ends the wait: nobody has the ticket then. One that stands in the file
+      // is
+      // charged when its lease ends.
+      if (line.state == Line.State.GIVEN_UP) {
+        Ticket.Ending unused = ticket.release();
+      }
+    }
   }
 
   /** Returns an account that the demand takes something of and that may refuse it; null if there is none. */
@@ -89,7 +101,8 @@ final class JournaledLedger implements Ledger {
   /** Writes nothing: the call stands in the journal already, unless it was open when the process ended. */
   @Override
   public Ticket charged(Demand demand) {
-    JournaledTicket ticket = ticket(ledger.charged(demand), demand);
+    JournaledTicket ticket =
+        new JournaledTicket(ledger.charged(demand), writer, demand.amounts(), Line.Kind.KEPT);
     if (!orphans.contains(demand.id())) {
       ticket.chargedBefore();
     }

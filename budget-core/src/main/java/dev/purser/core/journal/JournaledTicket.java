@@ -34,18 +34,15 @@ final class JournaledTicket implements Ticket {
   private final Ticket ticket;
   private final Writer writer;
   private final Amounts held;
-  private final Line.Kind endings;
+  private final Line.Kind kind;
   private Told told = Told.HELD;
 
-  /**
-   * @param held what it holds
-   * @param endings what becomes of lines of its endings that cannot be written
-   */
-  JournaledTicket(Ticket ticket, Writer writer, Amounts held, Line.Kind endings) {
-    this.endings = endings;
+  /** @param kind of the lines of its endings */
+  JournaledTicket(Ticket ticket, Writer writer, Amounts held, Line.Kind kind) {
     this.ticket = ticket;
     this.writer = writer;
     this.held = held;
+    this.kind = kind;
   }
 
   /** The journal says already that the held amounts are charged. */
@@ -121,7 +118,7 @@ final class JournaledTicket implements Ticket {
     if (!amounts.equals(charged(record))) {
       RecordLine.amounts(line, Field.CHARGED, amounts);
     }
-    return writer.add(line.endOpen(), endings);
+    return writer.add(line.endOpen(), kind);
   }
 
   /** What a reader takes for charged, unless it is told otherwise. */

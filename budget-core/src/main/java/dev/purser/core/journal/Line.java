@@ -10,11 +10,11 @@ final class Line {
 
   /** What becomes of a line that cannot be written. */
   enum Kind {
-    /** Takes money: given up, and its call refused. */
+    /** Takes money that a limit guards: given up, and its call refused. */
     TAKING,
-    /** Gives money back, or changes what is in force: kept until it can be written. */
+    /** Gives such money back, or changes what is in force: kept until it can be written. */
     KEPT,
-    /** Told for people: kept as long as there is room. */
+    /** Of calls that no limit holds up, or told for people: kept as long as there is room. */
     TOLD
   }
 

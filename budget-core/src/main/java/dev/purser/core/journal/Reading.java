@@ -23,11 +23,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class Reading {
 
+  /** More are only counted. */
+  private static final int MOST_BROKEN = 1_000;
+
+  private static final int RECENT = 1 << 14;
+
+  /** A number that is further ahead is wrong itself. */
+  private static final long MOST_MISSING = 1L << 40;
+
   private final CRC32C crc = new CRC32C();
+
+  /** The sums of the last lines. */
+  private final int[] recent = new int[RECENT];
+
   private final List<BrokenLine> broken = new ArrayList<>();
   private final BiConsumer<byte[], Integer> lines;
   private long lastSeq;
   private long read;
+  private long unlisted;
 
   /**
    * Creates a reading.
@@ -44,6 +57,11 @@ final class Reading {
   /** Returns what was found broken so far. */
   List<BrokenLine> broken() {
     return broken;
+  }
+
+  /** Returns how many more were found broken than are listed. */
+  long unlisted() {
+    return unlisted;
   }
 
   long lastSeq() {
@@ -75,18 +93,16 @@ final class Reading {
         }
       }
       if (segment.name().compressed()) {
-        raw.skipNBytes(0);
         drain(raw);
         if (!segment.name().equals(segment.name().compressed(sum.getValue()))) {
-          broken.add(new BrokenLine(file, 0, 0, "the file is not what was compressed"));
+          broken(new BrokenLine(file, 0, 0, "the file is not what was compressed"));
         }
       }
     } catch (IOException e) {
       if (!segment.name().compressed()) {
         throw e;
       }
-      broken.add(
-          new BrokenLine(file, 0, good, "cannot be read on: " + e.getClass().getName()));
+      broken(new BrokenLine(file, 0, good, "cannot be read on: " + e.getClass().getName()));
     }
     return good;
   }
@@ -99,32 +115,57 @@ final class Reading {
   }
 
   private boolean line(String file, Lines each) {
-    String why = problem(each);
+    String why = problem(each, crc);
     if (why != null) {
-      broken.add(new BrokenLine(file, each.number(), each.offset(), why));
+      broken(file, each, why);
       return false;
     }
     read++;
-    long seq = Frame.seq(each.bytes(), each.length());
-    if (seq <= lastSeq) {
-      return true; // written once more, because nobody knew that it had been
+    if (!isNew(file, each)) {
+      return true;
     }
-    if (seq > lastSeq + 1) {
-      long missing = seq - lastSeq - 1;
-      broken.add(new BrokenLine(
-          file, each.number(), each.offset(), missing + " lines before this one are missing"));
-    }
-    lastSeq = seq;
     try {
       lines.accept(each.bytes(), Frame.openLength(each.bytes(), each.length()));
     } catch (IllegalArgumentException e) {
-      broken.add(
-          new BrokenLine(file, each.number(), each.offset(), "makes no sense: " + e.getMessage()));
+      broken(file, each, "makes no sense: " + e.getMessage());
     }
     return true;
   }
 
-  private @Nullable String problem(Lines each) {
+  /** Looks at the number of a line; whether it is another line than those before. */
+  private boolean isNew(String file, Lines each) {
+    long seq = Frame.seq(each.bytes(), each.length());
+    int sum = (int) crc.getValue();
+    int place = (int) (seq % RECENT);
+    if (seq > lastSeq && seq - lastSeq <= MOST_MISSING) {
+      if (seq > lastSeq + 1) {
+        broken(file, each, seq - lastSeq - 1 + " lines before this one are missing");
+      }
+      lastSeq = seq;
+    } else if (seq <= lastSeq && lastSeq - seq < RECENT && recent[place] == sum) {
+      return false; // the same once more
+    } else {
+      // Counted all the same: rather too much than too little.
+      broken(file, each, "its number is not one that can follow");
+      return true;
+    }
+    recent[place] = sum;
+    return true;
+  }
+
+  private void broken(String file, Lines each, String why) {
+    broken(new BrokenLine(file, each.number(), each.offset(), why));
+  }
+
+  private void broken(BrokenLine line) {
+    if (broken.size() < MOST_BROKEN) {
+      broken.add(line);
+    } else {
+      unlisted++;
+    }
+  }
+
+  private static @Nullable String problem(Lines each, CRC32C crc) {
     if (!each.complete()) {
       return "cut, or longer than any line";
     }
@@ -146,16 +187,18 @@ final class Reading {
     try (InputStream raw = new BufferedInputStream(Files.newInputStream(after.file()));
         InputStream in = after.name().compressed() ? new GZIPInputStream(raw) : raw) {
       Lines first = new Lines(in);
-      if (!first.advance()
-          || !first.complete()
-          || !Frame.isWhole(first.bytes(), first.length(), new CRC32C())) {
+      if (!first.advance() || problem(first, new CRC32C()) != null) {
         return Long.MAX_VALUE;
       }
       byte[] open = Arrays.copyOf(first.bytes(), Frame.openLength(first.bytes(), first.length()));
       JsonNode head = Fold.read(open);
-      return head.path(Field.PREVIOUS.text()).asLong() == segment.name().number()
-          ? Fields.count(head, Field.PREVIOUS_BYTES)
+      long bytes = Fields.count(head, Field.PREVIOUS_BYTES);
+      // None is empty: each begins with such a line.
+      return bytes > 0 && Fields.count(head, Field.PREVIOUS) == segment.name().number()
+          ? bytes
           : Long.MAX_VALUE;
+    } catch (IllegalArgumentException e) {
+      return Long.MAX_VALUE; // reading that segment tells what is wrong with its first line
     } catch (IOException e) {
       if (!after.name().compressed()) {
         throw e;

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param base the last segment that a checkpoint stood for, 0 without one
  * @param segments how many were read line by line
  * @param read how many lines these had
+ * @param unlisted how many are broken that {@code broken} has no room for
  */
 record Recovery(
     Fold fold,
@@ -32,6 +33,7 @@ record Recovery(
     int segments,
     long read,
     List<BrokenLine> broken,
+    long unlisted,
     List<String> notes) {
 
   /**
@@ -40,8 +42,8 @@ record Recovery(
    * @param last the last segment to be read
    */
   static Recovery of(Folder folder, Grain grain, long last) throws IOException {
-    List<Folder.Segment> all =
-        folder.segments().stream().filter(each -> each.name().number() <= last).toList();
+    // With those after the last: each says how much of the one before it counts.
+    List<Folder.Segment> all = folder.segments();
     List<String> notes = new ArrayList<>();
     Checkpoint base = base(folder, grain, all, last, notes);
     Fold fold = base == null ? new Fold(grain) : base.fold();
@@ -51,12 +53,15 @@ record Recovery(
     int segments = 0;
     for (int i = 0; i < all.size(); i++) {
       Folder.Segment segment = all.get(i);
-      if (segment.name().number() > through) {
+      if (segment.name().number() > through && segment.name().number() <= last) {
         long limit = i + 1 < all.size() ? Reading.limit(segment, all.get(i + 1)) : Long.MAX_VALUE;
         bytes = reading.segment(segment, limit);
         through = segment.name().number();
         segments++;
       }
+    }
+    if (reading.unlisted() > 0) {
+      notes.add(reading.unlisted() + " more lines are broken");
     }
     return new Recovery(
         fold,
@@ -67,6 +72,7 @@ record Recovery(
         segments,
         reading.read(),
         reading.broken(),
+        reading.unlisted(),
         notes);
   }
 
@@ -131,7 +137,8 @@ record Recovery(
           aside += putAside(folder, segment, line);
         }
       }
-      if (last && Files.size(segment.file()) > found.bytes()) {
+      // What is not listed was not put aside; the next file says where this one ends.
+      if (last && found.unlisted() == 0 && Files.size(segment.file()) > found.bytes()) {
         try (RandomAccessFile file = new RandomAccessFile(segment.file().toFile(), "rw")) {
           file.setLength(found.bytes());
         }

@@ -1,6 +1,8 @@
 package dev.purser.core.journal;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -42,7 +44,10 @@ final class Salt {
           unfinished,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
-    Files.writeString(unfinished, HexFormat.of().formatHex(salt));
+    try (FileOutputStream to = new FileOutputStream(unfinished.toFile())) {
+      to.write(HexFormat.of().formatHex(salt).getBytes(StandardCharsets.US_ASCII));
+      to.getFD().sync(); // an empty one would keep the next guard from starting
+    }
     Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
     return salt;
   }

@@ -35,6 +35,9 @@ final class Segments {
   private long lastBytes;
   private long nextSeq;
 
+  /** A file that could not be begun, and could not be taken back either. */
+  private @Nullable Path leftOver;
+
   /** A file that is written to. */
   private static final class Open {
     final SegmentName name;
@@ -109,6 +112,11 @@ final class Segments {
 
   private void next(@Nullable Open before, Instant now) throws IOException {
     Files.createDirectories(folder);
+    if (leftOver != null) {
+      // It has the number of the one to come, and would be in its way for ever.
+      disk.delete(leftOver);
+      leftOver = null;
+    }
     LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
     SegmentName name = new SegmentName(today, lastNumber + 1, null);
     Disk.Output output = disk.create(folder.resolve(name.toString()));
@@ -123,7 +131,7 @@ final class Segments {
     try {
       output.write(bytes, length);
       disk.syncFolder(folder);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | Error e) {
       withdraw(output, folder.resolve(name.toString()), e);
       throw e;
     }
@@ -134,20 +142,22 @@ final class Segments {
     lastBytes = length;
     closedThrough = lastNumber - 1;
     if (before != null) {
+      onClosed.run();
       try {
         before.output.sync();
       } finally {
         before.output.close();
-        onClosed.run();
       }
     }
   }
 
   /** Takes a file back that could not be begun. */
-  private static void withdraw(Disk.Output output, Path file, IOException failure) {
+  private void withdraw(Disk.Output output, Path file, Throwable failure) {
+    leftOver = file;
     try {
       output.close();
-      Files.deleteIfExists(file);
+      disk.delete(file);
+      leftOver = null;
     } catch (IOException e) {
       failure.addSuppressed(e);
     }
@@ -165,7 +175,7 @@ final class Segments {
       if (force) {
         to.output.sync();
       }
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | Error e) {
       try {
         to.output.truncate(to.bytes);
       } catch (IOException again) {
@@ -221,7 +231,10 @@ final class Segments {
   }
 
   void close() throws IOException {
-    sync();
-    leave();
+    try {
+      sync();
+    } finally {
+      leave();
+    }
   }
 }

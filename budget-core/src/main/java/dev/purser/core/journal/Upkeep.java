@@ -21,7 +21,7 @@ final class Upkeep {
 
   private static final Logger log = LoggerFactory.getLogger("dev.purser.journal");
   private static final Duration LOOK = Duration.ofMillis(250);
-  private static final int LOOKS_TO_BE_SURE = 8;
+  static final int LOOKS_TO_BE_SURE = 8;
   private static final Duration CLOSE = Duration.ofSeconds(10);
 
   private final Writer writer;
@@ -87,16 +87,19 @@ final class Upkeep {
   private static void contain(Runnable work) {
     try {
       work.run();
-    } catch (RuntimeException | LinkageError | AssertionError e) {
+    } catch (RuntimeException | Error e) {
       // An exception would end the schedule, and with it every later look.
       log.warn("The journal's upkeep failed; it will try again", e);
     }
   }
 
-  private void look(Consumer<String> onTrouble) {
+  /** Tries again, tells what is to be told, and has closed segments seen to. */
+  void look(Consumer<String> onTrouble) {
     if (segments.gone()) {
       writer.alone(segments::leave);
       log.warn("The file that was written to is gone; what it held is lost. Another is begun");
+      onTrouble.accept(
+          "a file was taken away while it was written to; a restart forgets what it held");
     }
     refusals.flush();
     if (closedOne.getAndSet(false)) {
@@ -109,12 +112,14 @@ final class Upkeep {
       droppedTold = dropped;
     }
     IOException latest = failure.getAndSet(null);
-    if (writer.failing() && !told) {
+    boolean failing = writer.failing();
+    // Also where it is over before anybody looked: calls were refused.
+    if ((failing || latest != null) && !told) {
       told = true;
       String why = latest == null ? "" : ": " + latest.getMessage();
       log.warn("The journal cannot be written; budgets refuse until it can", latest);
       onTrouble.accept("the journal cannot be written, and calls are refused until it can" + why);
-    } else if (writer.failing()) {
+    } else if (failing) {
       goodLooks = 0;
     } else if (told && ++goodLooks == LOOKS_TO_BE_SURE) {
       // Where a disk is all but full, a short line may fit between two that do not.
@@ -157,22 +162,29 @@ final class Upkeep {
         Thread.interrupted(); // whoever closes must give the folder back all the same
     keeper.shutdown();
     archivist.shutdown();
-    if (!ended(archivist)) {
-      archivist.shutdownNow();
-    }
-    boolean ended = ended(archivist) && ended(keeper);
+    interrupted |= ended(archivist);
+    archivist.shutdownNow();
+    interrupted |= ended(archivist);
+    interrupted |= ended(keeper);
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    return ended;
+    return archivist.isTerminated() && keeper.isTerminated();
   }
 
+  /** Waits for the end of a thread; whether this one was interrupted meanwhile. */
   private static boolean ended(ScheduledExecutorService thread) {
-    try {
-      return thread.awaitTermination(CLOSE.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return thread.isTerminated();
+    long end = System.nanoTime() + CLOSE.toNanos();
+    boolean interrupted = false;
+    boolean waiting = true;
+    while (waiting) {
+      try {
+        boolean unused = thread.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+        waiting = false;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
     }
+    return interrupted;
   }
 }

@@ -6,10 +6,9 @@ import dev.purser.core.record.RecordLine;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.List;
+import java.util.Iterator;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -35,12 +34,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Writer {
 
-  /** Beyond so many lines that could not be written, those that are only told are dropped. */
-  private static final int MOST_LATE = 100_000;
+  /** Beyond so many bytes that could not be written, lines that are only told are dropped. */
+  private static final long MOST_LATE = 64L << 20;
+
+  /** What a line costs in memory besides its bytes, roughly. */
+  private static final int LINE_BYTES = 100;
 
   private static final long PAUSE_NANOS = 50_000;
   private static final int FIRST_BUFFER = 64 << 10;
   private static final int LARGEST_GROUP = 4 << 20;
+
+  /** While nothing can be written, no more is tried. */
+  private static final int PROBE = 64 << 10;
 
   private final Segments segments;
   private final Fsync fsync;
@@ -50,10 +55,15 @@ final class Writer {
   private final AtomicBoolean leading = new AtomicBoolean();
   private final AtomicLong dropped = new AtomicLong();
   private volatile boolean failing;
+  private volatile boolean unsynced;
   private volatile boolean closed;
 
-  // Of the leader alone.
-  private final Deque<Line> late = new ArrayDeque<>();
+  // Of the leader alone. What is not written yet stays here, so that nothing that goes wrong loses
+  // it;
+  // the first so many of it are known to come late.
+  private final Deque<Line> pending = new ArrayDeque<>();
+  private long pendingBytes;
+  private int late;
   private final CRC32C crc = new CRC32C();
   private byte[] buffer = new byte[FIRST_BUFFER];
 
@@ -69,9 +79,9 @@ final class Writer {
     this.onFailure = onFailure;
   }
 
-  /** Whether what was tried last could not be written. */
+  /** Whether what was tried last could not be written, or not forced to the device. */
   boolean failing() {
-    return failing;
+    return failing || unsynced;
   }
 
   /** Whether nothing is written any more. */
@@ -122,41 +132,49 @@ final class Writer {
   private void lead() {
     boolean again = true;
     while (again) {
-      again = false;
-      boolean failed = true;
+      boolean ended = false;
+      boolean more = false;
       try {
         writeGroup();
-        failed = false;
+        more = !failing && !pending.isEmpty();
+        ended = true;
       } finally {
-        // Also if it failed with an error: whoever waits must not wait for a leader that is gone.
+        Line stranded = ended ? null : pending.peek();
         leading.set(false);
-        Line next = added.peek();
-        Thread waiter = next == null ? null : next.waiter;
-        if (waiter != null) {
-          LockSupport.unpark(waiter);
-        } else if (next != null && !failed) {
-          // Nobody waits for it yet, or ever.
-          again = leading.compareAndSet(false, true);
+        if (!ended) {
+          // Whoever is woken leads for all others.
+          wake(stranded);
+          wake(added.peek());
         }
+      }
+      Line next = added.peek();
+      if (more || (next != null && next.waiter == null)) {
+        // Nobody waits for it yet, or ever.
+        again = leading.compareAndSet(false, true);
+      } else {
+        wake(next);
+        again = false;
       }
     }
   }
 
-  private void writeGroup() {
-    List<Line> group = new ArrayList<>(late);
-    late.clear();
-    long bytes = 0;
-    for (Line line = poll(bytes); line != null; line = poll(bytes)) {
-      group.add(line);
-      bytes += line.open.length;
+  private static void wake(@Nullable Line line) {
+    Thread waiter = line == null ? null : line.waiter;
+    if (waiter != null) {
+      LockSupport.unpark(waiter);
     }
-    if (group.isEmpty()) {
+  }
+
+  private void writeGroup() {
+    int lines = gather(failing ? PROBE : LARGEST_GROUP);
+    if (lines == 0) {
       if (!failing) {
         return;
       }
       // Only a line that gets through shows that the next will.
-      group.add(new Line(
+      take(new Line(
           RecordLine.begin(new JsonLine(), "resumed", clock.instant()).endOpen(), Line.Kind.TOLD));
+      lines = 1;
     }
     // An interrupt that stands when a file is forced or made would close what it is done through.
     boolean interrupted = Thread.interrupted();
@@ -165,14 +183,16 @@ final class Writer {
         throw new IOException("the journal is closed");
       }
       segments.ready(clock.instant());
-      int length = framed(group); // first, for it may need a larger buffer
-      segments.append(buffer, length, group.size(), fsync == Fsync.ALWAYS);
-      failing = false;
-      group.forEach(line -> done(line, Line.State.WRITTEN));
+      int length = framed(lines); // may take a larger buffer
+      segments.append(buffer, length, lines, fsync == Fsync.ALWAYS);
+      written(lines);
     } catch (IOException e) {
-      failed(group, e);
-    } catch (RuntimeException | Error e) {
-      failed(group, new IOException("cannot be written: " + e.getClass().getName(), e));
+      failed(e);
+    } catch (RuntimeException e) {
+      // Who leads writes for others, and is not told of what is theirs.
+      failed(new IOException("cannot be written: " + e.getClass().getName(), e));
+    } catch (Error e) {
+      failed(new IOException("cannot be written: " + e.getClass().getName(), e));
       throw e;
     } finally {
       if (interrupted) {
@@ -181,14 +201,37 @@ final class Writer {
     }
   }
 
-  private @Nullable Line poll(long bytes) {
-    return bytes > LARGEST_GROUP ? null : added.poll();
+  /** Returns how many of the first lines make up the next group. */
+  private int gather(long most) {
+    int lines = 0;
+    long bytes = 0;
+    for (Line line : pending) {
+      if (bytes > most) {
+        return lines;
+      }
+      bytes += line.open.length;
+      lines++;
+    }
+    for (Line line = added.peek(); line != null && bytes <= most; line = added.peek()) {
+      take(line);
+      added.remove();
+      bytes += line.open.length;
+      lines++;
+    }
+    return lines;
   }
 
-  private int framed(List<Line> group) {
+  private void take(Line line) {
+    pending.add(line);
+    pendingBytes += line.open.length + LINE_BYTES;
+  }
+
+  private int framed(int lines) {
     int at = 0;
     long seq = segments.nextSeq();
-    for (Line line : group) {
+    Iterator<Line> first = pending.iterator();
+    for (int i = 0; i < lines; i++) {
+      Line line = first.next();
       int most = line.open.length + Frame.MOST;
       if (buffer.length - at < most) {
         buffer = Arrays.copyOf(buffer, Math.max(2 * buffer.length, at + most));
@@ -199,43 +242,62 @@ final class Writer {
     return at;
   }
 
-  private void failed(List<Line> group, IOException failure) {
+  private void written(int lines) {
+    failing = false;
+    late = Math.max(0, late - lines);
+    for (int i = 0; i < lines; i++) {
+      Line line = pending.remove();
+      pendingBytes -= line.open.length + LINE_BYTES;
+      done(line, Line.State.WRITTEN);
+    }
+  }
+
+  /** Gives up what takes money and what there is no room for, and keeps the rest in its order. */
+  private void failed(IOException failure) {
     failing = true;
-    for (Line line : group) {
-      if (closed
-          || line.kind == Line.Kind.TAKING
-          || (line.kind == Line.Kind.TOLD && !roomForLate())) {
+    onFailure.accept(failure);
+    for (Line line = added.peek(); line != null; line = added.peek()) {
+      take(line);
+      added.remove();
+    }
+    Iterator<Line> newest = pending.descendingIterator();
+    for (int untold = pending.size() - late; untold > 0; untold--) {
+      Line line = newest.next();
+      if (isGivenUp(line)) {
+        newest.remove();
+        pendingBytes -= line.open.length + LINE_BYTES;
         done(line, Line.State.GIVEN_UP);
       } else {
-        late.add(line);
         done(line, Line.State.LATE);
       }
     }
-    onFailure.accept(failure);
+    late = pending.size();
   }
 
-  private boolean roomForLate() {
-    boolean room = late.size() < MOST_LATE;
-    if (!room) {
+  private boolean isGivenUp(Line line) {
+    if (line.kind == Line.Kind.TAKING) {
+      return true;
+    }
+    boolean dropping = closed || (line.kind == Line.Kind.TOLD && pendingBytes > MOST_LATE);
+    if (dropping) {
       dropped.incrementAndGet();
     }
-    return room;
+    return dropping;
   }
 
   private static void done(Line line, Line.State state) {
     line.state = state;
-    Thread waiter = line.waiter;
-    if (waiter != null) {
-      LockSupport.unpark(waiter);
-    }
+    wake(line);
   }
 
   /** Forces what was written to the device; tells of a failure as one to write. */
   void sync() {
     try {
       segments.sync();
+      unsynced = false;
     } catch (IOException e) {
-      failing = true;
+      // Lines that can be written meanwhile do not make up for it.
+      unsynced = true;
       onFailure.accept(e);
     }
   }
@@ -252,8 +314,8 @@ final class Writer {
       onFailure.accept(e);
     } finally {
       leading.set(false);
+      flush();
     }
-    flush();
   }
 
   /** Work that may fail as disks do. */
@@ -261,14 +323,17 @@ final class Writer {
     void run() throws IOException;
   }
 
-  /** Writes what there is, and nothing any more. */
+  /** Writes what there is, and nothing any more. What cannot be written now is dropped. */
   void close() {
-    flush();
     alone(() -> {
-      if (!added.isEmpty()) {
+      do {
         writeGroup();
-      }
+      } while (!failing && !(pending.isEmpty() && added.isEmpty()));
       closed = true;
+      dropped.addAndGet(pending.size());
+      pending.clear();
+      pendingBytes = 0;
+      late = 0;
       segments.close();
     });
   }

@@ -49,7 +49,7 @@ public record CallLine(
             ? Fields.model(line, Field.ROUTED_PROVIDER, Field.ROUTED_MODEL)
             : Fields.model(line, Field.PROVIDER, Field.REQUEST_MODEL),
         Fields.count(line, Field.RESERVED),
-        reserved ? Fields.amounts(line.path(Field.HELD.text())) : charged(line),
+        reserved ? amounts(line.path(Field.HELD.text())) : charged(line),
         Fields.number(line, Field.SPENT),
         line.path(Field.REASON.text()).textValue(),
         line.path(Field.BILL.text()).textValue());
@@ -58,12 +58,25 @@ public record CallLine(
   private static Amounts charged(JsonNode line) {
     JsonNode charged = line.path(Field.CHARGED.text());
     return charged.isObject()
-        ? Fields.amounts(charged)
+        ? amounts(charged)
         : new Amounts(
-            Fields.count(line, Field.COST),
+            count(line, Field.COST),
             Fields.count(line, Field.INPUT_TOKENS),
             Fields.count(line, Field.OUTPUT_TOKENS),
             1);
+  }
+
+  private static Amounts amounts(JsonNode object) {
+    long unused = count(object, Field.NANO_USD);
+    return Fields.amounts(object);
+  }
+
+  /** Without it the line would charge nothing for what cost something. */
+  private static long count(JsonNode line, Field field) {
+    if (!line.has(field.text())) {
+      throw new IllegalArgumentException(field.text() + " is missing");
+    }
+    return Fields.count(line, field);
   }
 
   private static String filled(String text) {

@@ -137,6 +137,7 @@ public final class CallReader {
 
   private static Amounts amounts(JsonParser parser) throws IOException {
     long[] found = new long[AMOUNTS.size()];
+    boolean money = false;
     for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
       JsonToken token = parser.nextToken();
       Field field = AMOUNTS.get(name);
@@ -144,6 +145,7 @@ public final class CallReader {
         parser.skipChildren();
       } else {
         long number = number(field, token, parser);
+        money |= field == Field.NANO_USD;
         switch (field) {
           case NANO_USD -> found[0] = number;
           case INPUT -> found[1] = number;
@@ -151,6 +153,9 @@ public final class CallReader {
           default -> found[3] = number;
         }
       }
+    }
+    if (!money) {
+      throw missing(Field.NANO_USD);
     }
     return new Amounts(found[0], found[1], found[2], found[3]);
   }
@@ -178,9 +183,16 @@ public final class CallReader {
     if (stated != null) {
       return stated;
     }
-    return event.equals("reserved")
-        ? Amounts.NONE
-        : new Amounts(count(Field.COST), count(Field.INPUT_TOKENS), count(Field.OUTPUT_TOKENS), 1);
+    // Without it the line would charge nothing for what cost something.
+    Field needed = event.equals("reserved") ? Field.HELD : Field.COST;
+    if (!numbers.containsKey(needed)) {
+      throw missing(needed);
+    }
+    return new Amounts(count(Field.COST), count(Field.INPUT_TOKENS), count(Field.OUTPUT_TOKENS), 1);
+  }
+
+  private static IllegalArgumentException missing(Field field) {
+    return new IllegalArgumentException(field.text() + " is missing");
   }
 
   private Attribution attribution() {

@@ -109,7 +109,7 @@ class ArchiveTest {
     copy(folder, all);
     removeCheckpoints(all);
     List<Long> expected = counted(all, BUDGETS, end);
-    assertThat(expected).filteredOn(sum -> sum > 0).hasSizeGreaterThan(6);
+    assertThat(expected).filteredOn(sum -> sum > 0).hasSizeGreaterThan(4);
 
     // Step by step, so that each checkpoint is summed from the one before.
     for (long closed = 1; closed <= last; closed += 3) {
@@ -172,6 +172,7 @@ class ArchiveTest {
     List<Budget> today = List.of(budget("day", Window.DAY, "UTC"));
     List<Long> expected = counted(folder, today, end);
 
+    archive(folder, null, end).tidy(5, BUDGETS); // the one before the latest may be needed, too
     archive(folder, Duration.ofHours(1), end).tidy(Long.MAX_VALUE, BUDGETS); // one counts for ever
     assertThat(names(folder)).anyMatch(name -> name.contains("-000001-"));
     archive(folder, Duration.ofHours(1), end).tidy(Long.MAX_VALUE, today);

@@ -2,67 +2,97 @@ package dev.purser.core.journal;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** A disk that fails as a test says. */
+/** A disk that fails as a test says: full, read-only, or broken. */
 final class FaultyDisk implements Disk {
 
-  /** How many bytes are still taken; the write that goes beyond takes part of its own. */
-  final AtomicLong room = new AtomicLong(Long.MAX_VALUE);
+  /** Something done before a step; may throw. */
+  interface Step {
+    void run() throws IOException;
+  }
 
-  volatile boolean truncateFails;
-  volatile boolean syncFails;
-  volatile boolean createFails;
+  static final Step NOTHING = () -> {};
+
+  /** How many bytes there is room for. */
+  volatile long room = Long.MAX_VALUE;
+
+  volatile boolean failTruncate;
+  volatile boolean failSync;
+  volatile boolean failCreate;
+  volatile boolean failDelete;
+  volatile boolean failNames;
+  volatile Step beforeWrite = NOTHING;
+  volatile Step beforeNames = NOTHING;
+  volatile Step beforeDelete = NOTHING;
+  final AtomicInteger writes = new AtomicInteger();
+  final AtomicInteger files = new AtomicInteger();
+
+  void heal() {
+    room = Long.MAX_VALUE;
+    failTruncate = false;
+    failSync = false;
+    failCreate = false;
+    failDelete = false;
+    failNames = false;
+  }
+
+  private static void fail(boolean failing, String what) throws IOException {
+    if (failing) {
+      throw new IOException(what);
+    }
+  }
 
   @Override
   public Output create(Path file) throws IOException {
-    if (createFails) {
-      throw new IOException("Read-only file system");
-    }
-    return new Faulty(REAL.create(file));
+    fail(failCreate, "read-only file system");
+    files.incrementAndGet();
+    Output real = Disk.REAL.create(file);
+    return new Output() {
+      @Override
+      public void write(byte[] bytes, int length) throws IOException {
+        beforeWrite.run();
+        writes.incrementAndGet();
+        long left = room;
+        if (length > left) {
+          real.write(bytes, (int) left);
+          room = 0;
+          throw new IOException("no space left on device");
+        }
+        room = left == Long.MAX_VALUE ? left : left - length;
+        real.write(bytes, length);
+      }
+
+      @Override
+      public void truncate(long length) throws IOException {
+        fail(failTruncate, "cannot be cut");
+        real.truncate(length);
+      }
+
+      @Override
+      public void sync() throws IOException {
+        fail(failSync, "input/output error");
+        real.sync();
+      }
+
+      @Override
+      public void close() throws IOException {
+        real.close();
+      }
+    };
+  }
+
+  @Override
+  public void delete(Path file) throws IOException {
+    fail(failDelete, "read-only file system");
+    beforeDelete.run();
+    Disk.REAL.delete(file);
   }
 
   @Override
   public void syncFolder(Path folder) throws IOException {
-    REAL.syncFolder(folder);
-  }
-
-  private final class Faulty implements Output {
-    private final Output output;
-
-    Faulty(Output output) {
-      this.output = output;
-    }
-
-    @Override
-    public void write(byte[] bytes, int length) throws IOException {
-      int taken = (int) Math.min(length, room.get());
-      output.write(bytes, taken);
-      room.addAndGet(-taken);
-      if (taken < length) {
-        throw new IOException("No space left on device");
-      }
-    }
-
-    @Override
-    public void truncate(long length) throws IOException {
-      if (truncateFails) {
-        throw new IOException("Input/output error");
-      }
-      output.truncate(length);
-    }
-
-    @Override
-    public void sync() throws IOException {
-      if (syncFails) {
-        throw new IOException("Input/output error");
-      }
-      output.sync();
-    }
-
-    @Override
-    public void close() throws IOException {
-      output.close();
-    }
+    fail(failNames, "input/output error");
+    beforeNames.run();
+    Disk.REAL.syncFolder(folder);
   }
 }

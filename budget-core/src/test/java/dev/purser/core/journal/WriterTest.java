@@ -1,137 +1,247 @@
 package dev.purser.core.journal;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.purser.api.JournalOptions.Fsync;
-import dev.purser.core.journal.Line.Kind;
-import dev.purser.core.record.Field;
-import dev.purser.core.record.JsonLine;
-import dev.purser.core.record.RecordLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
-/** Lines of many threads in one file. */
 class WriterTest {
 
-  private static final Pattern COUNT = Pattern.compile("\"scope\":\"(\\d+)\",\"count\":(\\d+)");
+  private static final int THREADS = 8;
+  private static final int LINES = 20_000;
 
   @TempDir
-  Path temp;
+  Path folder;
 
+  private final FaultyDisk disk = new FaultyDisk();
   private final List<IOException> failures = new CopyOnWriteArrayList<>();
+  private Writer writer;
 
-  private Writer writer(Fsync fsync, long segmentBytes) {
-    Segments segments = new Segments(temp, Disk.REAL, segmentBytes, 0, 0, 0, () -> {});
-    return new Writer(segments, fsync, InstantSource.fixed(SampleJournal.NOON), failures::add);
+  @BeforeEach
+  void open() {
+    writer = open(64 << 20);
   }
 
-  private static byte[] line(int thread, int count) {
-    return RecordLine.begin(new JsonLine(), "test", SampleJournal.NOON)
-        .text(Field.SCOPE, Integer.toString(thread))
-        .number(Field.COUNT, count)
-        .endOpen();
+  private Writer open(long segmentBytes) {
+    Segments segments = new Segments(folder, disk, segmentBytes, 0, 0, 0, () -> {});
+    return new Writer(segments, Fsync.NEVER, () -> Life.NOON, failures::add);
   }
 
-  private List<String> lines() throws IOException {
-    List<String> lines = new ArrayList<>();
-    for (Folder.Segment segment : new Folder(temp).segments()) {
-      lines.addAll(Files.readAllLines(segment.file()));
-    }
-    return lines;
+  private static byte[] line(int thread, int number, String more) {
+    return ("{\"v\":1,\"event\":\"note\",\"of\":\"" + thread + ":" + number + "\"" + more)
+        .getBytes(UTF_8);
   }
 
-  @ParameterizedTest
-  @EnumSource(Fsync.class)
-  void noneIsLostAndNoneStandsTwiceAndEachThreadsInItsOrder(Fsync fsync) throws Exception {
-    int threads = 8;
-    int each = fsync == Fsync.ALWAYS ? 200 : 5_000;
-    Writer writer = writer(fsync, 256 << 10);
-    ExecutorService pool = Executors.newFixedThreadPool(threads);
-    try {
-      List<Future<?>> all = new ArrayList<>();
-      for (int t = 0; t < threads; t++) {
-        int thread = t;
-        all.add(pool.submit(() -> {
-          for (int i = 0; i < each; i++) {
-            Line added = writer.add(line(thread, i), i % 3 == 0 ? Kind.TOLD : Kind.TAKING);
-            if (i % 3 != 0) {
-              assertThat(writer.await(added)).isEqualTo(Line.State.WRITTEN);
-            }
+  private static Line add(Writer writer, int number, Line.Kind kind) {
+    return writer.add(line(0, number, ""), kind);
+  }
+
+  private static String of(String line) {
+    int at = line.indexOf("\"of\":\"");
+    return at < 0 ? "" : line.substring(at + 6, line.indexOf('"', at + 6));
+  }
+
+  private List<String> written() {
+    return Folders.lines(folder).stream()
+        .map(WriterTest::of)
+        .filter(of -> !of.isEmpty())
+        .toList();
+  }
+
+  private static <T> CompletableFuture<T> onThread(Callable<T> work) {
+    CompletableFuture<T> result = new CompletableFuture<>();
+    new Thread(() -> {
+          try {
+            result.complete(work.call());
+          } catch (Throwable e) {
+            result.completeExceptionally(e);
           }
-        }));
-      }
-      for (Future<?> one : all) {
-        one.get(60, TimeUnit.SECONDS);
-      }
-    } finally {
-      pool.shutdownNow();
-    }
-    writer.close();
-
-    int[] next = new int[threads];
-    for (String line : lines()) {
-      Matcher count = COUNT.matcher(line);
-      if (count.find()) {
-        int thread = Integer.parseInt(count.group(1));
-        assertThat(Integer.parseInt(count.group(2))).isEqualTo(next[thread]++);
-      }
-    }
-    assertThat(next).containsOnly(each);
-    assertThat(failures).isEmpty();
-    assertThat(JournalCheck.of(temp).broken()).isEmpty();
+        })
+        .start();
+    return result;
   }
 
   @Test
-  void aGroupLargerThanTheBufferIsWrittenWhole() throws IOException {
-    Writer writer = writer(Fsync.NEVER, 1 << 30);
-    for (int i = 0; i < 5_000; i++) {
-      Line unused = writer.add(line(0, i), Kind.KEPT);
+  void linesOfManyThreadsAreAllThereOnceAndInOrder() throws Exception {
+    writer = open(1 << 20);
+    List<CompletableFuture<Integer>> threads = new ArrayList<>();
+    for (int i = 0; i < THREADS; i++) {
+      int thread = i;
+      threads.add(onThread(() -> {
+        int late = 0;
+        for (int n = 0; n < LINES; n++) {
+          Line line = writer.add(line(thread, n, ""), Line.Kind.KEPT);
+          if (n % 3 == 0) {
+            late += writer.await(line) == Line.State.WRITTEN ? 0 : 1;
+          }
+        }
+        return late;
+      }));
     }
-    assertThat(writer.await(writer.add(line(0, 5_000), Kind.TAKING))).isEqualTo(Line.State.WRITTEN);
-    byte[] longest = RecordLine.begin(new JsonLine(), "test", SampleJournal.NOON)
-        .text(Field.MESSAGE, "x".repeat(200_000))
-        .endOpen();
-    assertThat(writer.await(writer.add(longest, Kind.TAKING))).isEqualTo(Line.State.WRITTEN);
+    for (CompletableFuture<Integer> thread : threads) {
+      assertThat(thread.get(120, TimeUnit.SECONDS)).isZero();
+    }
     writer.close();
 
-    assertThat(lines()).hasSize(5_003);
-    assertThat(JournalCheck.of(temp).broken()).isEmpty();
+    int[] next = new int[THREADS];
+    for (String of : written()) {
+      int thread = Integer.parseInt(of.substring(0, of.indexOf(':')));
+      assertThat(of).isEqualTo(thread + ":" + next[thread]);
+      next[thread]++;
+    }
+    assertThat(next).containsOnly(LINES);
+    Recovery found = Life.replay(folder);
+    assertThat(found.broken()).isEmpty();
+    assertThat(found.segments()).isGreaterThan(5);
+    assertThat(disk.writes.get()).isLessThan(THREADS * LINES); // they were grouped
   }
 
   @Test
-  void aLeaderThatFailsWithAnErrorLeavesTheFlagAndItsGroupToOthers() throws IOException {
-    List<Error> errors = new ArrayList<>(List.of(new OutOfMemoryError("as a test has it")));
-    InstantSource clock = () -> {
-      if (!errors.isEmpty()) {
-        throw errors.remove(0);
-      }
-      return SampleJournal.NOON;
+  void whoWaitsIsWokenAlsoWhereTheLeaderDies() throws Exception {
+    CountDownLatch leading = new CountDownLatch(1);
+    CountDownLatch all = new CountDownLatch(1);
+    disk.beforeWrite = () -> {
+      disk.beforeWrite = FaultyDisk.NOTHING;
+      leading.countDown();
+      await(all);
+      throw new OutOfMemoryError("simulated");
     };
-    Segments segments = new Segments(temp, Disk.REAL, 1 << 30, 0, 0, 0, () -> {});
-    Writer writer = new Writer(segments, Fsync.NEVER, clock, failures::add);
-    Line first = writer.add(line(0, 0), Kind.KEPT);
-    assertThat(catchThrowable(() -> writer.await(first))).isInstanceOf(OutOfMemoryError.class);
-    assertThat(first.state).isEqualTo(Line.State.LATE);
+    CompletableFuture<Line.State> leader =
+        onThread(() -> writer.await(add(writer, 0, Line.Kind.KEPT)));
+    await(leading);
+    List<CompletableFuture<Line.State>> others = new ArrayList<>();
+    for (int i = 1; i < 6; i++) {
+      Line line = add(writer, i, Line.Kind.KEPT);
+      others.add(onThread(() -> writer.await(line)));
+    }
+    all.countDown();
 
-    assertThat(writer.await(writer.add(line(0, 1), Kind.TAKING))).isEqualTo(Line.State.WRITTEN);
-    assertThat(first.state).isEqualTo(Line.State.WRITTEN);
+    assertThatThrownBy(() -> leader.get(60, TimeUnit.SECONDS))
+        .hasCauseInstanceOf(OutOfMemoryError.class);
+    for (CompletableFuture<Line.State> other : others) {
+      assertThat(other.get(60, TimeUnit.SECONDS)).isNotEqualTo(Line.State.GIVEN_UP);
+    }
+    assertThat(failures).hasSize(1);
+    writer.flush();
     writer.close();
-    assertThat(lines()).hasSize(3);
+    assertThat(written()).containsExactly("0:0", "0:1", "0:2", "0:3", "0:4", "0:5");
+    assertThat(Life.replay(folder).broken()).isEmpty();
+  }
+
+  @Test
+  void aBugBelowIsAFailureToWriteAndNotTheCallers() {
+    disk.beforeWrite = () -> {
+      throw new IllegalStateException("bug");
+    };
+    assertThat(writer.await(add(writer, 0, Line.Kind.TAKING))).isEqualTo(Line.State.GIVEN_UP);
+    assertThat(writer.await(add(writer, 1, Line.Kind.KEPT))).isEqualTo(Line.State.LATE);
+    assertThat(writer.failing()).isTrue();
+    disk.beforeWrite = FaultyDisk.NOTHING;
+    writer.flush();
+
+    assertThat(writer.failing()).isFalse();
+    assertThat(written()).containsExactly("0:1");
+  }
+
+  @Test
+  void halfAGroupThatAnErrorLeftIsCutOff() {
+    assertThat(writer.await(add(writer, 0, Line.Kind.KEPT))).isEqualTo(Line.State.WRITTEN);
+    disk.room = 40;
+    assertThat(writer.await(add(writer, 1, Line.Kind.TAKING))).isEqualTo(Line.State.GIVEN_UP);
+    disk.heal();
+    assertThat(writer.await(add(writer, 2, Line.Kind.TAKING))).isEqualTo(Line.State.WRITTEN);
+
+    assertThat(written()).containsExactly("0:0", "0:2");
+    assertThat(Life.replay(folder).broken()).isEmpty();
+  }
+
+  @Test
+  void whatIsOnlyToldIsDroppedBeforeMemoryIsFullAndWhatGivesMoneyBackIsNot() {
+    disk.room = 0;
+    String much = ",\"text\":\"" + "x".repeat(1 << 20) + "\"";
+    assertThat(writer.await(add(writer, 0, Line.Kind.KEPT))).isEqualTo(Line.State.LATE);
+    int kept = 0;
+    for (int i = 1; i <= 100; i++) {
+      Line.State state = writer.await(writer.add(line(0, i, much), Line.Kind.TOLD));
+      kept += state == Line.State.LATE ? 1 : 0;
+    }
+    assertThat(writer.await(add(writer, 101, Line.Kind.KEPT))).isEqualTo(Line.State.LATE);
+    assertThat(kept).isBetween(50, 64);
+    assertThat(writer.dropped()).isEqualTo(100 - kept);
+    disk.heal();
+    writer.flush();
+    writer.close();
+
+    assertThat(written()).hasSize(kept + 2).startsWith("0:0").endsWith("0:101");
+    assertThat(Life.replay(folder).broken()).isEmpty();
+  }
+
+  @Test
+  void whileNothingCanBeWrittenNoMoreIsTriedThanShowsThat() throws Exception {
+    disk.failCreate = true;
+    for (int i = 0; i < 30_000; i++) {
+      Line unused = add(writer, i, Line.Kind.KEPT);
+    }
+    writer.flush();
+    List<Long> tried = new ArrayList<>();
+    disk.failCreate = false;
+    Path first = folder.resolve("spend-2026-11-23-000001.jsonl");
+    disk.beforeWrite = () -> tried.add(Files.size(first));
+    writer.flush();
+
+    // The head, the first few, then all others in large groups.
+    assertThat(tried.size()).isBetween(3, 6);
+    assertThat(tried.get(2)).isLessThan(200_000);
+    assertThat(written()).hasSize(30_000).endsWith("0:29999");
+  }
+
+  @Test
+  void aGroupThatIsLargerThanAnyBeforeIsWritten() {
+    String much = ",\"text\":\"" + "x".repeat(200_000) + "\"";
+    assertThat(writer.await(writer.add(line(0, 0, much), Line.Kind.TAKING)))
+        .isEqualTo(Line.State.WRITTEN);
+    for (int i = 1; i < 100; i++) {
+      Line unused = writer.add(line(0, i, much), Line.Kind.TAKING);
+    }
+    writer.flush();
+
+    assertThat(failures).isEmpty();
+    assertThat(written()).hasSize(100);
+    assertThat(Life.replay(folder).broken()).isEmpty();
+  }
+
+  @Test
+  void whatNeedsToBeAloneLeavesTheFlagEvenIfItFails() throws Exception {
+    assertThatThrownBy(() -> writer.alone(() -> {
+          Line unused = add(writer, 0, Line.Kind.KEPT);
+          throw new IllegalStateException("bug");
+        }))
+        .hasMessage("bug");
+    assertThat(written()).containsExactly("0:0");
+    assertThat(
+            onThread(() -> writer.await(add(writer, 1, Line.Kind.KEPT))).get(60, TimeUnit.SECONDS))
+        .isEqualTo(Line.State.WRITTEN);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 }

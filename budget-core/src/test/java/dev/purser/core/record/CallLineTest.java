@@ -204,8 +204,9 @@ class CallLineTest {
   void nothingIsLeftOfTheLineBefore() {
     String rich = "{'id':'a','started_at':'2026-11-23T12:00:00Z','gen_ai.provider.name':'openai',"
         + "'key':'k','session':'s','parents':['p'],'tags':{'a':'b'},'cost_nano_usd':7,'bill':'b',"
-        + "'spent_nano_usd':7,'charged':{'requests':1}}";
-    String poor = "{'id':'b','started_at':'2026-11-23T12:00:00Z','gen_ai.provider.name':'openai'}";
+        + "'spent_nano_usd':7,'charged':{'nano_usd':7,'requests':1}}";
+    String poor = "{'id':'b','started_at':'2026-11-23T12:00:00Z','gen_ai.provider.name':'openai',"
+        + "'cost_nano_usd':0}";
     assertThat(reader.read("settled", json(rich)).bill()).isEqualTo("b");
 
     assertThat(reader.read("settled", json(poor)))

@@ -205,11 +205,11 @@ class JsonLineTest {
         .endList()
         .list(Field.BUDGETS)
         .object()
-        .flag(Field.STREAM, true)
+        .flag(Field.DELIVERED, true)
         .endObject()
         .object()
         .text(Field.NAME, null)
-        .flag(Field.STREAM, false)
+        .flag(Field.DELIVERED, false)
         .endObject()
         .endList()
         .texts(Field.PER, List.of("[", "{", ","))
@@ -217,8 +217,9 @@ class JsonLineTest {
 
     assertThat(bytes)
         .asString(StandardCharsets.US_ASCII)
-        .isEqualTo("{\"facts\":{},\"hashes\":[],\"budgets\":[{\"stream\":true},{\"stream\":false}],"
-            + "\"per\":[\"[\",\"{\",\",\"]}");
+        .isEqualTo(
+            "{\"facts\":{},\"hashes\":[],\"budgets\":[{\"delivered\":true},{\"delivered\":false}],"
+                + "\"per\":[\"[\",\"{\",\",\"]}");
     assertThat(parsed(bytes).size()).isEqualTo(4);
   }
 
