@@ -111,8 +111,8 @@ final class SpentDays {
   }
 
   private void call(Purser purser, Attribution who, String model, int ending) {
-    long input = 1 + random.nextInt(20_000);
-    long output = 1 + random.nextInt(5_000);
+    long input = 1L + random.nextInt(20_000);
+    long output = 1L + random.nextInt(5_000);
     Reservation held = purser
         .admit(CallIntent.builder(ModelId.of("openai", model))
             .prompt(Prompt.EMPTY)
