@@ -9,7 +9,8 @@ import java.util.List;
 
 /**
  * What people grant on top of the limits of a guard, and write off. Safe for use by several threads;
- * what is done holds when the method returns, and leaves a {@link ControlRecord}.
+ * what is done holds when the method returns, and leaves a {@link ControlRecord}. A journal brings grants
+ * back after a restart; without one they end with the guard.
  *
  * <pre>{@code
  * purser.grants().grant(Grant.of("tripwire", Usd.of("50"))

@@ -14,8 +14,8 @@ import java.util.List;
 
 /**
  * The virtual keys of a guard. Safe for use by several threads; what is done holds from the next call
- * on, and leaves a {@link ControlRecord}. Keys that are minted here live as long as the guard; keys
- * that are to stay belong into its configuration.
+ * on, and leaves a {@link ControlRecord}. A journal brings keys that are minted here back after a
+ * restart; without one they live as long as the guard.
  */
 public final class Keys {
 

@@ -33,12 +33,13 @@ public final class ContractLines {
 
   private ContractLines() {}
 
-  /** Budgets, each with a named owner. */
+  /** Budgets, each with a named owner, that a restart does not refill. */
   public static Purser budgets() {
     Purser purser = Purser.builder()
         .owner("dana@acme.dev") // every budget has a named owner
         .budget(Budget.daily("tripwire", Usd.of("75")).per(KEY)) // hard stop for runaway loops
         .budget(Budget.quarterly("AI coding", Usd.of("250000"))) // the number the CTO wrote down
+        .journal(Path.of("spend")) // embedded default: a folder
         .build();
     return purser;
   }

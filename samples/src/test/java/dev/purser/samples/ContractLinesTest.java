@@ -34,13 +34,21 @@ class ContractLinesTest {
 
   @Test
   void aCallByHandCostsWhatItsAnswerUsed() {
-    try (Purser purser = ContractLines.budgets()) {
+    try (Purser purser = ContractLines.waiting()) {
       Usd cost = ContractLines.attributed(() ->
           assertThat(ContractLines.byHand(purser, question -> ANSWER, "why?")).isEqualTo("42"));
 
       // 1,000 × $2.50 a million and 200 × $10 a million
       assertThat(cost).isEqualTo(Usd.of("0.0045"));
     }
+  }
+
+  /** In a process of its own, for the folder stands where that runs. */
+  @Test
+  void aRestartOfTheFirstExampleForgetsNothing(@TempDir Path folder) throws Exception {
+    assertThat(FirstExample.run(folder)).isEqualTo("spent $0.00, then $0.0045");
+    assertThat(FirstExample.run(folder)).isEqualTo("spent $0.0045, then $0.009");
+    assertThat(folder.resolve("spend")).isDirectory();
   }
 
   @Test
@@ -92,7 +100,7 @@ class ContractLinesTest {
 
   @Test
   void theHttpClientCarriesTheInterceptor() {
-    try (Purser purser = ContractLines.budgets()) {
+    try (Purser purser = ContractLines.waiting()) {
       assertThat(ContractLines.http(purser).interceptors())
           .hasSize(1)
           .hasOnlyElementsOfType(BudgetInterceptor.class);

@@ -54,7 +54,12 @@ class DocumentedConfigurationTest {
 
   static Stream<Markdown.Block> shown() {
     return Stream.of(
-            "README.md", "docs/budgets.md", "docs/keys.md", "docs/estimates.md", "docs/prices.md")
+            "README.md",
+            "docs/budgets.md",
+            "docs/keys.md",
+            "docs/estimates.md",
+            "docs/prices.md",
+            "docs/records.md")
         .flatMap(page -> Markdown.of(page).blocks("yaml").stream());
   }
 

@@ -17,6 +17,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Comparator;
@@ -102,8 +103,16 @@ public final class JsonLinesReader {
    */
   public static Contents read(Path path, Unreadable unreadable) throws IOException {
     JsonLinesReader reader = new JsonLinesReader();
-    for (Path file : Files.isDirectory(path) ? segments(path) : List.of(path)) {
-      reader.file(file, unreadable);
+    if (Files.isDirectory(path)) {
+      Map<Long, Path> segments = segments(path);
+      if (segments.isEmpty()) {
+        throw new NoSuchFileException("there is no file of a journal in it");
+      }
+      for (Map.Entry<Long, Path> segment : segments.entrySet()) {
+        reader.segment(path, segment.getKey(), segment.getValue(), unreadable);
+      }
+    } else {
+      reader.file(path, unreadable);
     }
     return new Contents(
         reader.records,
@@ -111,7 +120,7 @@ public final class JsonLinesReader {
   }
 
   /** Of one that is just being compressed, the one that is not. */
-  private static List<Path> segments(Path folder) throws IOException {
+  private static Map<Long, Path> segments(Path folder) throws IOException {
     Map<Long, Path> byNumber = new TreeMap<>();
     try (Stream<Path> files = Files.list(folder)) {
       files.forEach(file -> {
@@ -121,7 +130,21 @@ public final class JsonLinesReader {
         }
       });
     }
-    return List.copyOf(byNumber.values());
+    return byNumber;
+  }
+
+  /** The guard may have compressed it since it was listed. */
+  private void segment(Path folder, Long number, Path file, Unreadable unreadable)
+      throws IOException {
+    try {
+      file(file, unreadable);
+    } catch (NoSuchFileException e) {
+      Path now = segments(folder).get(number);
+      if (now == null || now.equals(file)) {
+        throw e;
+      }
+      file(now, unreadable);
+    }
   }
 
   private static boolean compressed(Path file) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The virtual keys that there are: those of the configuration, which a new one replaces, and those
- * made while the guard runs, which live as long as it does. A key that was revoked stays revoked
+ * made while the guard runs, or restored from its journal. A key that was revoked stays revoked
  * whatever the configuration says.
  *
  * <p><b>Who may call it:</b> any thread. <b>Memory order:</b> all keys are one immutable value behind a

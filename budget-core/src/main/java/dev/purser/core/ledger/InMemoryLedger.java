@@ -17,7 +17,7 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Accounts in the memory of this process; a restart forgets them.
+ * Accounts in the memory of this process; without a journal over it a restart forgets them.
  *
  * <p><b>Unit:</b> nano-dollars, tokens, requests or calls, as the measure of each budget says.
  *

@@ -10,6 +10,8 @@ import dev.purser.core.PurserBuilder;
 import dev.purser.okhttp.BudgetInterceptor;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -33,10 +35,14 @@ public final class Demo {
    * Starts the guard.
    *
    * @throws IllegalArgumentException if the file of budgets is wrong, with everything that is
+   * @throws IllegalStateException if another guard has the folder of the journal
+   * @throws UncheckedIOException if that folder cannot be read and written
    */
   private Demo(DemoOptions options) {
     this.options = options;
-    purser = configured().sink(charges).sink(seen).build();
+    PurserBuilder builder = configured().sink(charges).sink(seen);
+    Path journal = options.journal();
+    purser = (journal == null ? builder : builder.journal(journal)).build();
   }
 
   /**
@@ -69,7 +75,7 @@ public final class Demo {
     Demo demo;
     try {
       demo = new Demo(options);
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | IllegalStateException | UncheckedIOException e) {
       err.println(e.getMessage());
       return MISUSED;
     }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param threads how many of them at once
  * @param cap the budget, where there is no file of budgets
  * @param config the file of budgets, or null
+ * @param journal the folder of the journal, or null for none
  * @param stream whether answers are streamed
  * @param async whether the SDK's asynchronous client makes the calls
  * @param fit whether Purser lowers the output cap of a call to what is left
@@ -28,6 +29,7 @@ record DemoOptions(
     int threads,
     Usd cap,
     @Nullable Path config,
+    @Nullable Path journal,
     boolean stream,
     boolean async,
     boolean fit,
@@ -45,6 +47,7 @@ record DemoOptions(
         --cap USD     the budget (default 1.00)
         --config FILE the budgets of this file, such as samples/purser.yaml, instead of that one;
                       the file also says what --cap and --fit would
+        --journal DIR keep the journal in this folder; a second run goes on where the first ended
         --stream      stream the answers
         --async       use the SDK's asynchronous client
         --fit         lower the output cap of a call to what the budget still pays for
@@ -76,6 +79,7 @@ record DemoOptions(
         reading.threads,
         reading.cap == null ? CAP : reading.cap,
         reading.config,
+        reading.journal,
         reading.stream,
         reading.async,
         reading.fit,
@@ -90,6 +94,7 @@ record DemoOptions(
     private int threads = 8;
     private @Nullable Usd cap;
     private @Nullable Path config;
+    private @Nullable Path journal;
     private boolean stream;
     private boolean async;
     private boolean fit;
@@ -104,6 +109,7 @@ record DemoOptions(
         case "--threads" -> threads = number(option, value(option, rest), MOST_THREADS);
         case "--cap" -> cap = money(option, value(option, rest));
         case "--config" -> config = file(option, value(option, rest));
+        case "--journal" -> journal = file(option, value(option, rest));
         case "--stream" -> stream = true;
         case "--async" -> async = true;
         case "--fit" -> fit = true;

@@ -16,7 +16,18 @@ class DemoOptionsTest {
   void defaultsAreTheMainJob() {
     assertThat(DemoOptions.parse(List.of()))
         .isEqualTo(new DemoOptions(
-            Sdk.OPENAI, 100, 8, Usd.of("1.00"), null, false, false, false, false, false, false));
+            Sdk.OPENAI,
+            100,
+            8,
+            Usd.of("1.00"),
+            null,
+            null,
+            false,
+            false,
+            false,
+            false,
+            false,
+            false));
   }
 
   @Test
@@ -25,13 +36,18 @@ class DemoOptionsTest {
             parse(
                 "--sdk anthropic --calls 7 --threads 3 --cap $0.50 --stream --async --fit --wait --json --help"))
         .isEqualTo(new DemoOptions(
-            Sdk.ANTHROPIC, 7, 3, Usd.of("0.50"), null, true, true, true, true, true, true));
+            Sdk.ANTHROPIC, 7, 3, Usd.of("0.50"), null, null, true, true, true, true, true, true));
   }
 
   @Test
   void aFileOfBudgetsTakesThePlaceOfTheCap() {
     assertThat(parse("--config purser.yaml --threads 2 --stream").config())
         .isEqualTo(Path.of("purser.yaml"));
+  }
+
+  @Test
+  void theJournalIsAFolder() {
+    assertThat(parse("--journal spend").journal()).isEqualTo(Path.of("spend"));
   }
 
   @ParameterizedTest

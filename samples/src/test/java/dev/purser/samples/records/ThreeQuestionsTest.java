@@ -163,6 +163,6 @@ class ThreeQuestionsTest {
     assertThat(shell.waitFor(1, TimeUnit.MINUTES)).isTrue();
     String text = Files.readString(out, UTF_8);
     assertThat(shell.exitValue()).as(text).isZero();
-    return text.lines().map(line -> List.of(line.split("\t"))).toList();
+    return text.lines().map(line -> List.of(line.split("\t", -1))).toList();
   }
 }
