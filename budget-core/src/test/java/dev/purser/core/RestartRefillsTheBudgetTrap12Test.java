@@ -15,6 +15,7 @@ import dev.purser.api.Usd;
 import dev.purser.spi.Balance;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,6 +106,18 @@ class RestartRefillsTheBudgetTrap12Test {
     assertThat(guards.balance("teams", "team=platform").settled()).isEqualTo(900_000_000);
     assertThat(guards.balance("rolling", "").settled()).isEqualTo(900_000_000);
     assertThat(guards.admit(call(20_000, ALICE))).isInstanceOf(Admission.Refused.class);
+  }
+
+  /** Promise 5: a call never belongs to a window before its account's latest. */
+  @Test
+  void aClockThatIsSetBackOverMidnightOpensNoWindowAgain() {
+    guards.clock.set(Instant.parse("2026-11-24T00:10:00Z"));
+    guards.spend(call(90_000, ALICE), 90_000);
+    guards.clock.set(Instant.parse("2026-11-23T23:50:00Z"));
+    guards.restart(with(DAY));
+    assertThat(guards.admit(call(90_000, ALICE))).isInstanceOf(Admission.Refused.class);
+    guards.clock.set(Instant.parse("2026-11-24T00:20:00Z"));
+    assertThat(guards.admit(call(90_000, ALICE))).isInstanceOf(Admission.Refused.class);
   }
 
   @Test

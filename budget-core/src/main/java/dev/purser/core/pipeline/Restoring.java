@@ -47,7 +47,8 @@ final class Restoring {
   private record Pending(Instant at, Runnable charge) {}
 
   void restore(Recovered found) {
-    Instant now = returning.clock().instant();
+    // A clock that was set back leaves each account in the latest window that it has seen.
+    Instant now = later(returning.clock().instant(), found);
     List<Pending> pending = new ArrayList<>();
     for (Spent spent : found.spent()) {
       // Which session is part of which, before anything is charged: the sums of one span are in no
@@ -92,7 +93,7 @@ final class Restoring {
     BudgetBook budgets = returning.budgets();
     if (!ledger.remembers()) {
       for (Account account : budgets.counting(spent.who(), spent.model(), spent.at(), now)) {
-        ledger.charge(account, spent.amounts(), earlier(spent.at(), now));
+        ledger.charge(account, spent.amounts(), spent.at());
       }
     }
     budgets.charged(spent.who(), spent.model(), spent.at(), spent.amounts(), Amounts.NONE);
@@ -102,7 +103,7 @@ final class Restoring {
     BudgetBook budgets = returning.budgets();
     List<Account> accounts =
         ledger.remembers() ? List.of() : budgets.counting(call.who(), call.model(), call.at(), now);
-    Instant at = earlier(call.at(), now);
+    Instant at = call.at();
     RestoredCall restored = new RestoredCall(
         call,
         reason,
@@ -122,9 +123,18 @@ final class Restoring {
     return restored;
   }
 
-  /** A clock that was set back must not open a window that is yet to come. */
-  private static Instant earlier(Instant at, Instant now) {
-    return at.isAfter(now) ? now : at;
+  private static Instant later(Instant now, Recovered found) {
+    Instant latest = now;
+    for (Spent spent : found.spent()) {
+      latest = spent.at().isAfter(latest) ? spent.at() : latest;
+    }
+    for (CallLine call : found.orphaned()) {
+      latest = call.at().isAfter(latest) ? call.at() : latest;
+    }
+    for (CallLine call : found.charged()) {
+      latest = call.at().isAfter(latest) ? call.at() : latest;
+    }
+    return latest;
   }
 
   private static AbandonReason reason(CallLine call) {
