@@ -70,7 +70,6 @@ final class Fold {
   private final Map<String, Amounts> bills = new LinkedHashMap<>();
   private Instant latest = Instant.MIN;
   private long lines;
-  private long calls;
 
   Fold(Grain grain) {
     sums = new Sums(grain);
@@ -133,7 +132,6 @@ final class Fold {
     latest = time.isAfter(latest) ? time : latest;
     switch (event) {
       case "reserved" -> {
-        calls++;
         held.put(call.id(), new Call(call, Arrays.copyOf(bytes, length)));
       }
       case "settled", "estimated" -> {
@@ -277,11 +275,6 @@ final class Fold {
   /** Returns how many lines were taken. */
   long lines() {
     return lines;
-  }
-
-  /** Returns how many calls were begun. */
-  long calls() {
-    return calls;
   }
 
   /** Reads an open line of {@link #state} or {@link #alerts}. */
