@@ -21,6 +21,14 @@ public interface RecordSink extends AutoCloseable {
   void accept(SpendRecord record) throws IOException;
 
   /**
+   * Whether records with such an outcome are of use here. Asked once for each outcome; what is not taken
+   * is not queued.
+   */
+  default boolean takes(SpendRecord.Outcome outcome) {
+    return true;
+  }
+
+  /**
    * Takes a record of what somebody did; passed over by default.
    *
    * @throws IOException if it could not be kept

@@ -47,6 +47,11 @@ public final class CompositeSink implements RecordSink {
   }
 
   @Override
+  public boolean takes(SpendRecord.Outcome outcome) {
+    return sinks.stream().anyMatch(sink -> sink.takes(outcome));
+  }
+
+  @Override
   public void control(ControlRecord record) throws IOException {
     each(sink -> sink.control(record));
   }

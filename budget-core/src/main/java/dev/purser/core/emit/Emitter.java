@@ -87,20 +87,24 @@ public final class Emitter implements AutoCloseable {
 
   /** Queues a record for each sink, or drops and counts it where its lane is full or closed. */
   public void emit(SpendRecord record) {
-    emitted(record);
+    for (Lane lane : recordLanes) {
+      if (lane.takes(record)) {
+        queue(lane, record);
+      }
+    }
   }
 
   /** Queues a record of what somebody did, or drops and counts it as any other. */
   public void control(ControlRecord record) {
-    emitted(record);
+    for (Lane lane : recordLanes) {
+      queue(lane, record);
+    }
   }
 
-  private void emitted(Object record) {
-    for (Lane lane : recordLanes) {
-      if ((closed.get() || !lane.offer(record)) && lane.drop(record)) {
-        for (Lane teller : alertLanes) {
-          teller.wake();
-        }
+  private void queue(Lane lane, Object record) {
+    if ((closed.get() || !lane.offer(record)) && lane.drop(record)) {
+      for (Lane teller : alertLanes) {
+        teller.wake();
       }
     }
   }

@@ -28,6 +28,11 @@ public final class FilteringSink implements RecordSink {
   }
 
   @Override
+  public boolean takes(SpendRecord.Outcome outcome) {
+    return sink.takes(outcome);
+  }
+
+  @Override
   public void control(ControlRecord record) throws IOException {
     sink.control(record);
   }

@@ -2,8 +2,11 @@ package dev.purser.core.emit;
 
 import dev.purser.api.ControlRecord;
 import dev.purser.api.SpendRecord;
+import dev.purser.api.SpendRecord.Outcome;
 import dev.purser.spi.AlertSink;
 import dev.purser.spi.RecordSink;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
@@ -27,6 +30,7 @@ final class Lane {
   private final Burst burst;
   private final LongSupplier watch;
   private final Thread worker;
+  private final Set<Outcome> taken;
   private volatile boolean finishing;
   private volatile boolean givenUp;
 
@@ -46,14 +50,32 @@ final class Lane {
     this.counters = counters;
     this.drops = drops;
     this.watch = watch;
+    taken = taken(sink);
     backlog = new Backlog(capacity);
     burst = drops.watch(sink);
     worker = new Thread(this::work, threadName);
     worker.setDaemon(true);
   }
 
+  private static Set<Outcome> taken(Object sink) {
+    Set<Outcome> taken = EnumSet.noneOf(Outcome.class);
+    if (sink instanceof RecordSink records) {
+      for (Outcome outcome : Outcome.values()) {
+        if (records.takes(outcome)) {
+          taken.add(outcome);
+        }
+      }
+    }
+    return taken;
+  }
+
   void start() {
     worker.start();
+  }
+
+  /** Whether the record is of use to the sink. */
+  boolean takes(SpendRecord record) {
+    return taken.contains(record.outcome());
   }
 
   /** Lets the thread look whether there is something to do. */

@@ -7,6 +7,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 
 /** What writes files; tests put one in its place that fails as disks do. */
 interface Disk {
@@ -41,6 +42,11 @@ interface Disk {
   /** Forces the names of a folder's files to the device. */
   void syncFolder(Path folder) throws IOException;
 
+  /** Makes a slate, empty; null where lines are not to stand on one. */
+  default @Nullable Slate slate(Path folder) throws IOException {
+    return null;
+  }
+
   /** The disks of this machine. */
   Disk REAL = new Disk() {
     @Override
@@ -49,6 +55,11 @@ interface Disk {
         throw new FileAlreadyExistsException(file.toString());
       }
       return new RandomAccess(new RandomAccessFile(file.toFile(), "rw"));
+    }
+
+    @Override
+    public Slate slate(Path folder) throws IOException {
+      return Slate.create(folder);
     }
 
     @Override

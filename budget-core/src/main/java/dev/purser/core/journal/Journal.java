@@ -88,7 +88,10 @@ public final class Journal implements StateLog, AutoCloseable {
         found.bytes(),
         found.lastSeq(),
         () -> closedOne.set(true));
-    writer = new Writer(segments, options.fsync(), clock, failure::set);
+    // Where each group is forced to the device, it must stand in its segment.
+    Slate slate = options.fsync() == Fsync.ALWAYS ? null : slate(disk, folder);
+    Tail tail = new Tail(folder, disk, segments, slate);
+    writer = new Writer(tail, options.fsync(), clock, failure::set);
     refusals = new RefusalCounts(writer, clock);
     Archive files = new Archive(new Folder(folder), disk, options, clock);
     archive = () -> files.tidy(segments.closedThrough(), this.budgets);
@@ -157,6 +160,7 @@ public final class Journal implements StateLog, AutoCloseable {
     long orphaned = recovered.orphaned().stream()
         .mapToLong(call -> call.amounts().nanoUsd())
         .reduce(0, Sums::sum);
+    found = Recovery.completed(folder, found);
     RecoveryReport report = new RecoveryReport(
         found.base(),
         found.segments(),
@@ -167,6 +171,15 @@ public final class Journal implements StateLog, AutoCloseable {
         found.broken(),
         notes);
     return new Journal(options, budgets, clock, disk, lock, found, report, recovered);
+  }
+
+  private static @Nullable Slate slate(Disk disk, Path folder) {
+    try {
+      return disk.slate(folder);
+    } catch (IOException e) {
+      log.warn("{}: lines are appended one by one, for there is no slate", folder, e);
+      return null;
+    }
   }
 
   /** Returns what stood in the folder; once, for it may be large. */

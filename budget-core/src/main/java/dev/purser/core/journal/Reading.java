@@ -5,6 +5,7 @@ import dev.purser.api.RecoveryReport.BrokenLine;
 import dev.purser.core.record.Field;
 import dev.purser.core.record.Fields;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -105,6 +106,27 @@ final class Reading {
       broken(new BrokenLine(file, 0, good, "cannot be read on: " + e.getClass().getName()));
     }
     return good;
+  }
+
+  /**
+   * Reads lines that go on behind a segment, and stand elsewhere.
+   *
+   * @param good where the segment's last whole line ends; one that is cut behind it is the first of these
+   */
+  void rest(Folder.Segment segment, long good, Slate.Rest rest) throws IOException {
+    if (rest.lines() > 0) {
+      forgive(segment, good);
+      Lines each = new Lines(new ByteArrayInputStream(rest.bytes()));
+      while (each.advance()) {
+        boolean unused = line(segment.name().toString(), each);
+      }
+    }
+  }
+
+  /** Takes back what was said to be broken from somewhere in a segment on. */
+  void forgive(Folder.Segment segment, long from) {
+    String file = segment.name().toString();
+    broken.removeIf(line -> line.file().equals(file) && line.offset() >= from);
   }
 
   private static void drain(InputStream in) throws IOException {

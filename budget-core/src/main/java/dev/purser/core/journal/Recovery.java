@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param segments how many were read line by line
  * @param read how many lines these had
  * @param unlisted how many are broken that {@code broken} has no room for
+ * @param rest lines that go on behind the last segment, and are added up, but have yet to be appended
+ * @param hollow a file behind it that holds no line, or null
  */
 record Recovery(
     Fold fold,
@@ -34,31 +36,48 @@ record Recovery(
     long read,
     List<BrokenLine> broken,
     long unlisted,
+    Slate.Rest rest,
+    @Nullable Path hollow,
     List<String> notes) {
 
   /**
    * Adds up.
    *
-   * @param last the last segment to be read
+   * @param until the last segment to be read
    */
-  static Recovery of(Folder folder, Grain grain, long last) throws IOException {
+  static Recovery of(Folder folder, Grain grain, long until) throws IOException {
     // With those after the last: each says how much of the one before it counts.
     List<Folder.Segment> all = folder.segments();
     List<String> notes = new ArrayList<>();
-    Checkpoint base = base(folder, grain, all, last, notes);
+    Checkpoint base = base(folder, grain, all, until, notes);
     Fold fold = base == null ? new Fold(grain) : base.fold();
     Reading reading = new Reading(base == null ? 0 : base.lastSeq(), fold::take);
     long through = base == null ? 0 : base.through();
     long bytes = base == null ? 0 : summed(all, base.through());
     int segments = 0;
+    Folder.Segment last = null;
+    Path hollow = null;
     for (int i = 0; i < all.size(); i++) {
       Folder.Segment segment = all.get(i);
-      if (segment.name().number() > through && segment.name().number() <= last) {
+      if (segment.name().number() > through && segment.name().number() <= until) {
         long limit = i + 1 < all.size() ? Reading.limit(segment, all.get(i + 1)) : Long.MAX_VALUE;
-        bytes = reading.segment(segment, limit);
-        through = segment.name().number();
+        long good = reading.segment(segment, limit);
+        if (good == 0 && i + 1 == all.size() && segments > 0 && !segment.name().compressed()) {
+          // Killed before its first line was whole: the journal still ends in the one before.
+          hollow = segment.file();
+          reading.forgive(segment, 0);
+        } else {
+          bytes = good;
+          through = segment.name().number();
+          last = segment;
+        }
         segments++;
       }
+    }
+    Slate.Rest rest = Slate.Rest.NONE;
+    if (until == Long.MAX_VALUE && last != null) {
+      rest = Slate.left(folder.path(), through, reading.lastSeq());
+      reading.rest(last, bytes, rest);
     }
     if (reading.unlisted() > 0) {
       notes.add(reading.unlisted() + " more lines are broken");
@@ -73,6 +92,8 @@ record Recovery(
         reading.read(),
         reading.broken(),
         reading.unlisted(),
+        rest,
+        hollow,
         notes);
   }
 
@@ -145,6 +166,38 @@ record Recovery(
       }
     }
     return aside;
+  }
+
+  /** Makes the folder say what was found: appends what the last process left on its slate. */
+  static Recovery completed(Folder folder, Recovery found) throws IOException {
+    if (found.hollow() != null) {
+      Files.delete(found.hollow());
+    }
+    Slate.Rest rest = found.rest();
+    if (rest.lines() == 0) {
+      return found;
+    }
+    List<Folder.Segment> segments = folder.segments();
+    Path last = segments.get(segments.size() - 1).file();
+    try (RandomAccessFile file = new RandomAccessFile(last.toFile(), "rw")) {
+      // Behind it a line may stand that is cut: it is the first of these.
+      file.setLength(found.bytes());
+      file.seek(found.bytes());
+      file.write(rest.bytes());
+    }
+    return new Recovery(
+        found.fold(),
+        found.through(),
+        found.bytes() + rest.bytes().length,
+        found.lastSeq(),
+        found.base(),
+        found.segments(),
+        found.read(),
+        found.broken(),
+        found.unlisted(),
+        Slate.Rest.NONE,
+        null,
+        found.notes());
   }
 
   private static int putAside(Folder folder, Folder.Segment segment, BrokenLine line)

@@ -38,6 +38,7 @@ final class RefusalCounts implements RecordSink {
   private final Writer writer;
   private final InstantSource clock;
   private final JsonLine line = new JsonLine();
+  private boolean unread;
   private Instant next = Instant.MIN;
 
   RefusalCounts(Writer writer, InstantSource clock) {
@@ -46,13 +47,19 @@ final class RefusalCounts implements RecordSink {
   }
 
   @Override
+  public boolean takes(Outcome outcome) {
+    return !outcome.charges();
+  }
+
+  @Override
   public synchronized void accept(SpendRecord record) {
-    if (record.outcome().charges()) {
+    if (!takes(record.outcome())) {
       return;
     }
     Place place = place(record);
     if (place == null || since.putIfAbsent(place, 0L) == null) {
       Line unused = writer.add(RecordLine.of(line, record).endOpen(), Line.Kind.TOLD);
+      unread = true;
       if (since.size() > MOST) {
         tellAll();
         since.clear();
@@ -91,6 +98,10 @@ final class RefusalCounts implements RecordSink {
       since.keySet().removeIf(place -> place.hour().isBefore(hour));
     }
     writer.flush();
+    if (unread) {
+      unread = false;
+      writer.spill();
+    }
   }
 
   private void tellAll() {

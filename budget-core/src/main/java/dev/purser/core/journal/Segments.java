@@ -89,6 +89,26 @@ final class Segments {
     return nextSeq;
   }
 
+  /** Returns the number of the file that is written to, or was last. */
+  long number() {
+    return lastNumber;
+  }
+
+  /** Whether there is a file that can be appended to. */
+  boolean isWritable() {
+    Open now = open;
+    return now != null && !now.spoiled;
+  }
+
+  /** Whether {@link #ready} has something to do once so many bytes more are appended. */
+  boolean isDue(Instant now, long more) {
+    Open to = open;
+    return to == null
+        || to.spoiled
+        || to.bytes + more >= fullBytes
+        || now.getEpochSecond() >= to.dayEnds;
+  }
+
   /**
    * Makes sure that there is a file to append to, before lines get their numbers: a new one begins with
    * a line of its own.
@@ -97,7 +117,7 @@ final class Segments {
     Open before = open;
     if (before == null || before.spoiled) {
       next(before, now);
-    } else if (before.bytes >= fullBytes || now.getEpochSecond() >= before.dayEnds) {
+    } else if (isDue(now, 0)) {
       try {
         next(before, now);
       } catch (IOException e) {

@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 final class Upkeep {
 
   private static final Logger log = LoggerFactory.getLogger("dev.purser.journal");
+  private static final Duration SPILL = Duration.ofMillis(100);
   private static final Duration LOOK = Duration.ofMillis(250);
   static final int LOOKS_TO_BE_SURE = 8;
   private static final Duration CLOSE = Duration.ofSeconds(10);
@@ -74,6 +75,9 @@ final class Upkeep {
     if (syncEvery != null) {
       every(syncEvery, writer::sync);
     }
+    if (syncEvery == null || syncEvery.compareTo(SPILL) > 0) {
+      every(SPILL, writer::spill);
+    }
     every(LOOK, () -> look(onTrouble));
     segmentClosed();
   }
@@ -96,7 +100,7 @@ final class Upkeep {
   /** Tries again, tells what is to be told, and has closed segments seen to. */
   void look(Consumer<String> onTrouble) {
     if (segments.gone()) {
-      writer.alone(segments::leave);
+      writer.leave();
       log.warn("The file that was written to is gone; what it held is lost. Another is begun");
       onTrouble.accept(
           "a file was taken away while it was written to; a restart forgets what it held");

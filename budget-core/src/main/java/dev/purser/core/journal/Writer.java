@@ -4,6 +4,7 @@ import dev.purser.api.JournalOptions.Fsync;
 import dev.purser.core.record.JsonLine;
 import dev.purser.core.record.RecordLine;
 import java.io.IOException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -40,6 +41,9 @@ final class Writer {
   /** What a line costs in memory besides its bytes, roughly. */
   private static final int LINE_BYTES = 100;
 
+  /** How often a line is looked at before its thread parks: a group on the slate takes less than that. */
+  private static final int SPINS = 200;
+
   private static final long PAUSE_NANOS = 50_000;
   private static final int FIRST_BUFFER = 64 << 10;
   private static final int LARGEST_GROUP = 4 << 20;
@@ -47,7 +51,7 @@ final class Writer {
   /** While nothing can be written, no more is tried. */
   private static final int PROBE = 64 << 10;
 
-  private final Segments segments;
+  private final Tail tail;
   private final Fsync fsync;
   private final InstantSource clock;
   private final Consumer<IOException> onFailure;
@@ -68,12 +72,12 @@ final class Writer {
   private byte[] buffer = new byte[FIRST_BUFFER];
 
   /**
-   * Writes into segments.
+   * Writes to the end of the journal.
    *
    * @param onFailure told of each failure, on the thread that found it; must not throw or block
    */
-  Writer(Segments segments, Fsync fsync, InstantSource clock, Consumer<IOException> onFailure) {
-    this.segments = segments;
+  Writer(Tail tail, Fsync fsync, InstantSource clock, Consumer<IOException> onFailure) {
+    this.tail = tail;
     this.fsync = fsync;
     this.clock = clock;
     this.onFailure = onFailure;
@@ -104,9 +108,13 @@ final class Writer {
   /** Waits until something has become of a line. */
   Line.State await(Line line) {
     boolean interrupted = false;
+    int spins = 0;
     while (line.state == Line.State.WAITING) {
       if (leading.compareAndSet(false, true)) {
         lead();
+      } else if (spins < SPINS) {
+        spins++;
+        Thread.onSpinWait();
       } else {
         line.waiter = Thread.currentThread();
         if (line.state == Line.State.WAITING && leading.get()) {
@@ -182,9 +190,10 @@ final class Writer {
       if (closed) {
         throw new IOException("the journal is closed");
       }
-      segments.ready(clock.instant());
+      Instant now = clock.instant();
+      tail.ready(now);
       int length = framed(lines); // may take a larger buffer
-      segments.append(buffer, length, lines, fsync == Fsync.ALWAYS);
+      tail.append(buffer, length, lines, fsync == Fsync.ALWAYS, now);
       written(lines);
     } catch (IOException e) {
       failed(e);
@@ -228,7 +237,7 @@ final class Writer {
 
   private int framed(int lines) {
     int at = 0;
-    long seq = segments.nextSeq();
+    long seq = tail.nextSeq();
     Iterator<Line> first = pending.iterator();
     for (int i = 0; i < lines; i++) {
       Line line = first.next();
@@ -290,10 +299,21 @@ final class Writer {
     wake(line);
   }
 
+  /** Appends what stands on the slate to the file that people read. */
+  void spill() {
+    alone(() -> tail.spill(clock.instant()));
+  }
+
+  /** Goes on in another file, because the one that is written to was taken away. */
+  void leave() {
+    alone(() -> tail.leave(clock.instant()));
+  }
+
   /** Forces what was written to the device; tells of a failure as one to write. */
   void sync() {
+    spill();
     try {
-      segments.sync();
+      tail.sync();
       unsynced = false;
     } catch (IOException e) {
       // Lines that can be written meanwhile do not make up for it.
@@ -334,7 +354,7 @@ final class Writer {
       pending.clear();
       pendingBytes = 0;
       late = 0;
-      segments.close();
+      tail.close(clock.instant());
     });
   }
 }

@@ -81,6 +81,7 @@ public enum Field {
   DELIVERED("delivered"),
   FINGERPRINT("fingerprint"),
   THROUGH("through_segment"),
+  SEGMENT("segment"),
   PREVIOUS("previous_segment"),
   PREVIOUS_BYTES("previous_bytes"),
   BUDGETS("budgets"),

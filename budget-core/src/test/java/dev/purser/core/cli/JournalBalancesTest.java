@@ -45,7 +45,7 @@ class JournalBalancesTest {
     return Purser.builder()
         .configuration(config)
         .clock(() -> NOW)
-        .journal(JournalOptions.in(folder).segmentBytes(4 << 10).fsync(JournalOptions.Fsync.NEVER))
+        .journal(JournalOptions.in(folder).segmentBytes(4 << 10).fsync(JournalOptions.Fsync.ALWAYS))
         .build();
   }
 

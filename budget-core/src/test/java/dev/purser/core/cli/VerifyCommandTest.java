@@ -42,7 +42,7 @@ class VerifyCommandTest {
         .owner("dana")
         .budget(Budget.daily("day", Usd.of("10")))
         .sink(record -> {})
-        .journal(JournalOptions.in(folder))
+        .journal(JournalOptions.in(folder).fsync(JournalOptions.Fsync.ALWAYS))
         .build();
   }
 

@@ -28,6 +28,9 @@ final class FaultyDisk implements Disk {
   final AtomicInteger writes = new AtomicInteger();
   final AtomicInteger files = new AtomicInteger();
 
+  /** Whether lines stand on a slate first. */
+  volatile boolean slated;
+
   void heal() {
     room = Long.MAX_VALUE;
     failTruncate = false;
@@ -80,6 +83,11 @@ final class FaultyDisk implements Disk {
         real.close();
       }
     };
+  }
+
+  @Override
+  public Slate slate(Path folder) throws IOException {
+    return slated ? Disk.REAL.slate(folder) : null;
   }
 
   @Override

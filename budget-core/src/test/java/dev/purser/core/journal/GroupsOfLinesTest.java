@@ -38,7 +38,11 @@ class GroupsOfLinesTest {
 
   private Writer writer(Fsync fsync, long segmentBytes) {
     Segments segments = new Segments(temp, Disk.REAL, segmentBytes, 0, 0, 0, () -> {});
-    return new Writer(segments, fsync, InstantSource.fixed(SampleJournal.NOON), failures::add);
+    return new Writer(
+        new Tail(temp, Disk.REAL, segments, null),
+        fsync,
+        InstantSource.fixed(SampleJournal.NOON),
+        failures::add);
   }
 
   private static byte[] line(int thread, int count) {
@@ -124,7 +128,8 @@ class GroupsOfLinesTest {
       return SampleJournal.NOON;
     };
     Segments segments = new Segments(temp, Disk.REAL, 1 << 30, 0, 0, 0, () -> {});
-    Writer writer = new Writer(segments, Fsync.NEVER, clock, failures::add);
+    Writer writer =
+        new Writer(new Tail(temp, Disk.REAL, segments, null), Fsync.NEVER, clock, failures::add);
     Line first = writer.add(line(0, 0), Kind.KEPT);
     assertThat(catchThrowable(() -> writer.await(first))).isInstanceOf(OutOfMemoryError.class);
     assertThat(first.state).isEqualTo(Line.State.LATE);

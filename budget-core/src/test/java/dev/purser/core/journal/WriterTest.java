@@ -38,7 +38,8 @@ class WriterTest {
 
   private Writer open(long segmentBytes) {
     Segments segments = new Segments(folder, disk, segmentBytes, 0, 0, 0, () -> {});
-    return new Writer(segments, Fsync.NEVER, () -> Life.NOON, failures::add);
+    return new Writer(
+        new Tail(folder, disk, segments, null), Fsync.NEVER, () -> Life.NOON, failures::add);
   }
 
   private static byte[] line(int thread, int number, String more) {
