@@ -83,6 +83,7 @@ public final class Journal implements StateLog, AutoCloseable {
     Segments segments = new Segments(
         folder,
         disk,
+        this::keepFolder,
         options.segmentBytes(),
         found.through(),
         found.bytes(),
@@ -123,8 +124,8 @@ public final class Journal implements StateLog, AutoCloseable {
       FolderLock lock = FolderLock.take(folder);
       try {
         return recovered(options, budgets, clock, disk, lock);
-      } catch (IOException | RuntimeException e) {
-        lock.release();
+      } catch (IOException | RuntimeException | Error e) {
+        giveBack(lock, e);
         throw e;
       }
     } catch (IOException e) {
@@ -134,6 +135,14 @@ public final class Journal implements StateLog, AutoCloseable {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
+    }
+  }
+
+  private static void giveBack(FolderLock lock, Throwable failure) {
+    try {
+      lock.release();
+    } catch (IOException e) {
+      failure.addSuppressed(e);
     }
   }
 
@@ -167,6 +176,12 @@ public final class Journal implements StateLog, AutoCloseable {
         found.broken(),
         notes);
     return new Journal(options, budgets, clock, disk, lock, found, report, recovered);
+  }
+
+  /** Before a file is begun: somebody may have removed the folder. */
+  private void keepFolder() throws IOException {
+    lock.renew();
+    Salt.restore(folder, salt);
   }
 
   /** Returns what stood in the folder; once, for it may be large. */

@@ -96,7 +96,7 @@ final class Upkeep {
   /** Tries again, tells what is to be told, and has closed segments seen to. */
   void look(Consumer<String> onTrouble) {
     if (segments.gone()) {
-      writer.alone(segments::leave);
+      writer.alone(segments::leaveGone);
       log.warn("The file that was written to is gone; what it held is lost. Another is begun");
       onTrouble.accept(
           "a file was taken away while it was written to; a restart forgets what it held");

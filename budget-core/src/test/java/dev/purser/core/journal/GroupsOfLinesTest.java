@@ -37,7 +37,7 @@ class GroupsOfLinesTest {
   private final List<IOException> failures = new CopyOnWriteArrayList<>();
 
   private Writer writer(Fsync fsync, long segmentBytes) {
-    Segments segments = new Segments(temp, Disk.REAL, segmentBytes, 0, 0, 0, () -> {});
+    Segments segments = new Segments(temp, Disk.REAL, () -> {}, segmentBytes, 0, 0, 0, () -> {});
     return new Writer(segments, fsync, InstantSource.fixed(SampleJournal.NOON), failures::add);
   }
 
@@ -123,7 +123,7 @@ class GroupsOfLinesTest {
       }
       return SampleJournal.NOON;
     };
-    Segments segments = new Segments(temp, Disk.REAL, 1 << 30, 0, 0, 0, () -> {});
+    Segments segments = new Segments(temp, Disk.REAL, () -> {}, 1 << 30, 0, 0, 0, () -> {});
     Writer writer = new Writer(segments, Fsync.NEVER, clock, failures::add);
     Line first = writer.add(line(0, 0), Kind.KEPT);
     assertThat(catchThrowable(() -> writer.await(first))).isInstanceOf(OutOfMemoryError.class);

@@ -37,7 +37,7 @@ class WriterTest {
   }
 
   private Writer open(long segmentBytes) {
-    Segments segments = new Segments(folder, disk, segmentBytes, 0, 0, 0, () -> {});
+    Segments segments = new Segments(folder, disk, () -> {}, segmentBytes, 0, 0, 0, () -> {});
     return new Writer(segments, Fsync.NEVER, () -> Life.NOON, failures::add);
   }
 
