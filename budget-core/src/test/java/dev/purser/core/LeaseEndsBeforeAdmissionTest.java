@@ -5,18 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.purser.api.AbandonReason;
 import dev.purser.api.AbandonedCall;
+import dev.purser.api.Admission;
 import dev.purser.api.Budget;
 import dev.purser.api.JournalOptions;
+import dev.purser.api.Refusal;
 import dev.purser.api.Reservation;
+import dev.purser.api.SpendRecord;
+import dev.purser.api.SpendRecord.Outcome;
 import dev.purser.api.Usage;
 import dev.purser.api.Usd;
 import dev.purser.core.ledger.InMemoryLedger;
+import dev.purser.spi.Account;
 import dev.purser.spi.Demand;
 import dev.purser.spi.Reserved;
+import dev.purser.spi.Ticket;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,5 +114,36 @@ class LeaseEndsBeforeAdmissionTest {
     assertThat(call.settle(Usage.ofTokens(0, 100))).isTrue();
     assertThat(purser.balances().account("day", "").orElseThrow().spent()).isEqualTo(1_000_000);
     assertThat(lines(call)).containsExactly("reserved", "abandoned", "settled");
+  }
+
+  /** The line that it holds money cannot be written in the end. */
+  @Test
+  void oneThatIsTakenBackAfterItsLeaseIsNotListed() {
+    DelegatingLedger failing = new DelegatingLedger(new InMemoryLedger()) {
+      @Override
+      public Reserved reserve(Demand demand) {
+        Reserved reserved = super.reserve(demand);
+        assertThat(reap(demand.leaseEnd())).isOne();
+        assertThat(((Reserved.Held) reserved).ticket().release())
+            .isEqualTo(Ticket.Ending.CORRECTED);
+        Account account = demand.accounts().get(0);
+        return new Reserved.Refused(
+            account, Refusal.Reason.UNAVAILABLE, balance(account, demand.at()));
+      }
+    };
+    List<SpendRecord> records = new CopyOnWriteArrayList<>();
+    try (Purser guard = Guard.with(
+            Purser.builder().owner("dana").clock(clock).ledger(failing).sink(records::add),
+            Budget.daily("day", Usd.of("1.00")))
+        .build()) {
+      assertThat(guard.admit(call(1_000).build())).isInstanceOf(Admission.Refused.class);
+      assertThat(guard.grants().abandoned()).isEmpty();
+      assertThat(guard.balances().account("day", "").orElseThrow().spent()).isZero();
+    }
+
+    assertThat(records)
+        .extracting(SpendRecord::outcome)
+        .containsExactly(Outcome.ABANDONED, Outcome.RELEASED, Outcome.REFUSED);
+    assertThat(records.stream().mapToLong(SpendRecord::spentNanoUsd).sum()).isZero();
   }
 }

@@ -205,6 +205,16 @@ final class CallReservation implements Reservation, ChargedCall {
     returning.openCalls().remove(this);
   }
 
+  /** The ledger held the call and took it back; where its lease was over first, it was told as charged. */
+  void notAdmitted() {
+    finished = true;
+    if (abandoned != null) {
+      returning.abandoned().remove(this);
+      history(Amounts.NONE, held);
+      returning.recorder().tellReleased(call, released(), true);
+    }
+  }
+
   /**
    * The lease is over, and the ticket charged; its answer may come all the same, and can still be cut.
    * Called by the ledger, inside a passage.

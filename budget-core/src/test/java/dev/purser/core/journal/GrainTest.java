@@ -86,4 +86,21 @@ class GrainTest {
     assertThat(grain.startOf(END.minusNanos(1))).isBefore(END);
     assertThat(grain.startOf(END)).isEqualTo(END);
   }
+
+  /** Days later, only the bucket and the quarter of an hour may have been summed together. */
+  @Test
+  void norDoesOneOfTheCoarserSpansOfLater() {
+    Random random = new Random(13);
+    Grain grain = new Grain(BUDGETS);
+    Instant now = END.plus(Duration.ofDays(10));
+    Map<Instant, List<Object>> bySpan = new HashMap<>();
+    for (int i = 0; i < 20_000; i++) {
+      Instant at = some(random);
+      assertThat(seen(at).subList(0, 4))
+          .as("%s", at)
+          .isEqualTo(
+              bySpan.computeIfAbsent(grain.startOf(at, now), start -> seen(at).subList(0, 4)));
+    }
+    assertThat(bySpan).hasSizeBetween(5, 20);
+  }
 }
