@@ -8,21 +8,17 @@ import dev.purser.api.VirtualKey;
 import dev.purser.core.config.Configuration;
 import dev.purser.core.config.ConfigurationFile;
 import dev.purser.core.config.Estimates;
-import dev.purser.core.config.PriceCheck;
 import dev.purser.core.content.ContentRules;
 import dev.purser.core.emit.Counters;
 import dev.purser.core.emit.Emitter;
 import dev.purser.core.emit.JsonLinesSink;
 import dev.purser.core.emit.Slf4jSink;
 import dev.purser.core.estimate.PromptEstimator;
-import dev.purser.core.journal.Journal;
 import dev.purser.core.key.KeyRing;
 import dev.purser.core.ledger.InMemoryLedger;
 import dev.purser.core.pipeline.Pipeline;
 import dev.purser.core.pipeline.PipelineParts;
-import dev.purser.core.price.BundledPriceBook;
 import dev.purser.core.price.LiteLlmPrices;
-import dev.purser.core.record.StateLog;
 import dev.purser.core.route.RequestedModel;
 import dev.purser.spi.AlertSink;
 import dev.purser.spi.Ledger;
@@ -34,20 +30,15 @@ import dev.purser.spi.TokenEstimator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Builds a {@link Purser}. Not safe for use by several threads. */
 public final class PurserBuilder {
-
-  private static final int SALT_BYTES = 16;
-  private static final int MOST_CHARACTERS = 1_000_000;
 
   private final Configuration.Builder configuration = Configuration.builder();
   private boolean configuredByCode;
@@ -157,11 +148,7 @@ public final class PurserBuilder {
    *     {@link Redactors#standard()} if none is named. If one fails, the content is left out
    */
   public PurserBuilder recordContent(int maxCharacters, Redactor... redactors) {
-    if (maxCharacters < 1 || maxCharacters > MOST_CHARACTERS) {
-      throw new IllegalArgumentException(
-          "recordContent: from 1 to " + MOST_CHARACTERS + " characters, not " + maxCharacters);
-    }
-    content = new ContentRules(
+    content = ContentRules.of(
         maxCharacters, redactors.length == 0 ? List.of(Redactors.standard()) : List.of(redactors));
     return this;
   }
@@ -293,68 +280,39 @@ public final class PurserBuilder {
    * @throws UncheckedIOException if the journal's folder cannot be read and written
    */
   public Purser build() {
-    BundledPriceBook bundled = BundledPriceBook.load();
-    PricesInForce tables = prices == null ? new PricesInForce(bundled, liteLlm, file) : null;
-    ConfigurationFile source = file == null
-        ? null
-        : ConfigurationFile.at(file, tables == null ? PriceCheck.NONE : tables::problems);
+    Pricing pricing = Pricing.of(prices, liteLlm, file);
+    ConfigurationFile source = file == null ? null : ConfigurationFile.at(file, pricing.check());
     check(source);
     Configuration checked = source == null ? configuration.build().checked() : source.read();
-    if (tables == null) {
-      InForce.refusePrices(checked);
-    } else {
-      tables.put(tables.read(checked.prices()));
-    }
-    JournalOptions options = journal(checked);
-    Journal kept = options == null ? null : Journal.open(options, checked.budgets(), clock);
+    pricing.begin(checked);
+    Keeping keeping = Keeping.open(journal, file, checked, clock);
     try {
-      return build(bundled, tables, source, checked, kept);
+      return build(pricing, source, checked, keeping);
     } catch (RuntimeException | Error e) {
-      if (kept != null) {
-        kept.close();
-      }
+      keeping.close();
       throw e;
     }
   }
 
-  private @Nullable JournalOptions journal(Configuration checked) {
-    JournalOptions said = checked.journal();
-    if (said == null || file == null) {
-      return journal;
-    }
-    if (journal != null) {
-      throw new IllegalArgumentException("journal: is said in code and in " + file
-          + "; say it there, or leave it out of the file");
-    }
-    return said.folder(file.toAbsolutePath().resolveSibling(said.folder()));
-  }
-
   private Purser build(
-      BundledPriceBook bundled,
-      @Nullable PricesInForce tables,
-      @Nullable ConfigurationFile source,
-      Configuration checked,
-      @Nullable Journal kept) {
+      Pricing pricing, @Nullable ConfigurationFile source, Configuration checked, Keeping keeping) {
     Slf4jSink log = new Slf4jSink();
-    List<RecordSink> records = new ArrayList<>(sinks);
-    if (kept != null) {
-      records.add(kept.sink());
-    } else if (records.isEmpty()) {
-      records.add(log);
-    }
     Counters counters = new Counters();
     Emitter emitter = new Emitter(
-        records, alertSinks.isEmpty() ? List.of(log) : alertSinks, queueCapacity, counters, clock);
-    Ledger accounts = ledger == null ? new InMemoryLedger() : ledger;
+        keeping.sinks(sinks, log),
+        alertSinks.isEmpty() ? List.of(log) : alertSinks,
+        queueCapacity,
+        counters,
+        clock);
     KeyRing keys = new KeyRing(checked.keys());
     Pipeline pipeline = new Pipeline(new PipelineParts(
         checked.budgets(),
         router,
         estimator == null ? new PromptEstimator() : estimator,
         estimator == null ? PromptEstimator.strict() : estimator,
-        prices == null ? Objects.requireNonNull(tables) : prices,
-        bundled,
-        kept == null ? accounts : kept.over(accounts),
+        pricing.book(),
+        pricing.bundled(),
+        keeping.over(ledger == null ? new InMemoryLedger() : ledger),
         keys,
         emitter,
         counters,
@@ -362,17 +320,11 @@ public final class PurserBuilder {
         content,
         clock,
         System::nanoTime,
-        kept == null ? salt() : kept.salt(),
-        kept == null ? StateLog.NONE : kept));
-    if (kept != null) {
-      pipeline.restore(kept.takeRecovered());
-      kept.begin(pipeline::journal);
-      kept.budgets(checked.budgets());
-    }
-    if (tables != null && tables.areBundled(checked.prices())) {
-      pipeline.pricesAreOf(bundled.version(), bundled.day());
-    }
-    InForce inForce = new InForce(pipeline, keys, tables, checked, source);
+        keeping.salt(),
+        keeping.log()));
+    keeping.begin(pipeline, checked.budgets());
+    pricing.tellAge(checked, pipeline);
+    InForce inForce = new InForce(pipeline, keys, pricing.tables(), checked, source);
     return new Purser(
         pipeline,
         emitter,
@@ -380,21 +332,11 @@ public final class PurserBuilder {
         inForce,
         new Keys(keys, pipeline, clock),
         clock,
-        kept,
+        keeping.journal(),
         Housekeeping.start(pipeline, inForce, checked, watch));
   }
 
-  private static byte[] salt() {
-    byte[] salt = new byte[SALT_BYTES];
-    new SecureRandom().nextBytes(salt);
-    return salt;
-  }
-
   private void check(@Nullable ConfigurationFile source) {
-    if (prices != null && liteLlm != null) {
-      throw new IllegalArgumentException(
-          "prices: come from the price book that was given; leave out the table of LiteLLM, or it");
-    }
     if (source != null && configuredByCode) {
       throw new IllegalArgumentException(
           "configuration: owner, zone, budgets, keys and how calls are admitted come from " + file

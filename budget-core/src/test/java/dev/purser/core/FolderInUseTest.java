@@ -2,11 +2,15 @@ package dev.purser.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.purser.api.JournalOptions.Fsync;
 import dev.purser.core.ledger.InMemoryLedger;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +73,24 @@ class FolderInUseTest {
       assertThat(provider.told().get(0))
           .startsWith("refused: ")
           .contains("in use by process " + ProcessHandle.current().pid());
+      assertThat(first.admit(Guard.call(10).build()).orThrow().release()).isTrue();
+    }
+  }
+
+  /** The lock goes with the folder; whoever comes next would find none. */
+  @Test
+  void aFolderThatIsTakenAwayWhileItServesAGuardStaysThatGuards() throws Exception {
+    Path lock = temp.resolve("spend").resolve("lock");
+    try (Provider provider = new Provider(1);
+        Purser first = life.begin(new InMemoryLedger())) {
+      Files.move(temp.resolve("spend"), temp.resolve("away"));
+      Awaitility.await().atMost(60, TimeUnit.SECONDS).until(() -> Files.exists(lock));
+      assertThat(first.admit(Guard.call(10).build()).orThrow().release()).isTrue();
+      try (Child second = child(provider)) {
+        second.ended(0);
+      }
+      provider.drain();
+      assertThat(provider.told()).singleElement(STRING).startsWith("refused: ");
       assertThat(first.admit(Guard.call(10).build()).orThrow().release()).isTrue();
     }
   }

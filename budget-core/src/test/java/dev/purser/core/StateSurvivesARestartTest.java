@@ -12,6 +12,7 @@ import dev.purser.api.CallIntent;
 import dev.purser.api.Credential;
 import dev.purser.api.Denial;
 import dev.purser.api.Dimension;
+import dev.purser.api.Enforcement;
 import dev.purser.api.FreezeTarget;
 import dev.purser.api.Grant;
 import dev.purser.api.GrantInForce;
@@ -176,6 +177,34 @@ class StateSurvivesARestartTest {
     guards.purser().close();
 
     assertThat(count(Alert.Kind.UNKNOWN_MODEL)).isOne();
+  }
+
+  /** What was mended after the first week, and is broken again after the second. */
+  @Test
+  void anAlertThatBelongsToNoWindowIsToldAgainAWeekLater() {
+    ModelId unknown = ModelId.of("openai", "gpt-99");
+    for (int day = 0; day < 9; day++) {
+      guards.hold(CallIntent.builder(unknown).outputCap(10)).settle(Usage.ofTokens(0, 5));
+      guards.clock.forward(Duration.ofDays(1));
+      guards.restart(with(DAY, RUNS));
+    }
+    guards.purser().close();
+
+    assertThat(count(Alert.Kind.UNKNOWN_MODEL)).isEqualTo(2);
+  }
+
+  @Test
+  void anAlertOfAWindowIsToldOnceAWindow() {
+    Budget month = Budget.monthly("month", Usd.of("0.001")).enforcement(Enforcement.OBSERVE);
+    guards.restart(with(month));
+    for (int day = 0; day < 14; day += 2) { // from the 23rd until the 5th
+      guards.spend(call(1_000, ALICE), 1_000);
+      guards.clock.forward(Duration.ofDays(2));
+      guards.restart(with(month));
+    }
+    guards.purser().close();
+
+    assertThat(count(Alert.Kind.WOULD_REFUSE)).isEqualTo(2);
   }
 
   private long count(Alert.Kind kind) {

@@ -23,6 +23,7 @@ public final class ContentRules {
   private static final int END = 512;
 
   private static final int BEYOND = 2 * END;
+  private static final int MOST = 1_000_000;
 
   private final int most;
   private final List<Redactor> redactors;
@@ -32,9 +33,23 @@ public final class ContentRules {
    *
    * @param most how many characters are recorded of a prompt, and of an answer; 0 for none
    */
-  public ContentRules(int most, List<Redactor> redactors) {
+  private ContentRules(int most, List<Redactor> redactors) {
     this.most = most;
     this.redactors = List.copyOf(redactors);
+  }
+
+  /**
+   * Returns rules that record something.
+   *
+   * @param characters how many of a prompt, and of an answer
+   * @throws IllegalArgumentException if that is not from 1 to 1,000,000
+   */
+  public static ContentRules of(int characters, List<Redactor> redactors) {
+    if (characters < 1 || characters > MOST) {
+      throw new IllegalArgumentException(
+          "recordContent: from 1 to " + MOST + " characters, not " + characters);
+    }
+    return new ContentRules(characters, redactors);
   }
 
   /** Returns how many characters are worth taking; 0 for none. */

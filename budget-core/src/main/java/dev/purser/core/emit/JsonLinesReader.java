@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.purser.api.Attribution;
 import dev.purser.api.ModelId;
 import dev.purser.core.record.CallLine;
+import dev.purser.core.record.CallReader;
 import dev.purser.core.record.Field;
 import dev.purser.core.record.Fields;
 import dev.purser.spi.Amounts;
@@ -90,6 +91,7 @@ public final class JsonLinesReader {
       .build()
       .reader();
 
+  private final CallReader calls = new CallReader();
   private final Map<String, Charge> byId = new HashMap<>();
   private long records;
 
@@ -184,10 +186,10 @@ public final class JsonLinesReader {
     String event = Fields.read(record, Field.EVENT, JsonLinesReader::known);
     switch (event) {
       case "reserved", "settled", "corrected", "estimated", "abandoned" -> {
-        CallLine call = CallLine.read(event, record);
+        CallLine call = calls.read(event, record);
         byId.put(call.id(), new Charge(call.at(), call.who(), call.model(), call.amounts()));
       }
-      case "released", "written_off" -> byId.remove(CallLine.read(event, record).id());
+      case "released", "written_off" -> byId.remove(calls.read(event, record).id());
       default -> {} // costs nothing
     }
     records++;

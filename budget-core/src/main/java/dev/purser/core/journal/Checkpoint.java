@@ -88,6 +88,9 @@ record Checkpoint(long through, long lastSeq, Fold fold, boolean fits) {
     RecordLine.attribution(line, charge.who());
     line.text(Field.PROVIDER, charge.model().provider())
         .text(Field.REQUEST_MODEL, charge.model().name());
+    if (charge.provisional() > 0) {
+      line.number(Field.RESERVED, charge.provisional());
+    }
     return RecordLine.amounts(line, Field.CHARGED, charge.amounts()).endOpen();
   }
 

@@ -3,8 +3,6 @@ package dev.purser.core.journal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.purser.api.Attribution;
-import dev.purser.api.ModelId;
 import dev.purser.core.record.CallLine;
 import dev.purser.core.record.CallReader;
 import dev.purser.core.record.Field;
@@ -24,7 +22,9 @@ import java.util.Map;
  * a start and for a checkpoint. For one thread at a time.
  *
  * <p>Of a call the later state wins: held, then charged what was held, then ended. An ending whose
- * beginning is missing, because its line was broken, tells all that is needed by itself.
+ * beginning is missing, because its line was broken, tells all that is needed by itself. One of a call
+ * that was charged what it held, and is no longer known by itself because there are so many, corrects
+ * the sum that the call is in, as long as such calls make up so much of that.
  */
 final class Fold {
 
@@ -135,20 +135,26 @@ final class Fold {
         held.put(call.id(), new Call(call, Arrays.copyOf(bytes, length)));
       }
       case "settled", "estimated" -> {
-        ended(call);
-        charge(call);
+        if (!ended(call)) {
+          charge(call, 0);
+        }
         bill(call);
       }
-      case "released", "written_off" -> ended(call);
+      case "released", "written_off" -> {
+        boolean unused = ended(call);
+      }
       case "abandoned" -> abandoned(call, Arrays.copyOf(bytes, length));
-      default -> charge(call);
+      default -> charge(call, call.reserved()); // a sum
     }
   }
 
-  private void ended(CallLine call) {
-    if (held.remove(call.id()) == null) {
-      charged.remove(call.id());
+  /** Takes note of an end; whether what it charges is thereby charged. */
+  private boolean ended(CallLine call) {
+    if (held.remove(call.id()) != null || charged.remove(call.id()) != null) {
+      return false;
     }
+    long after = call.amounts().nanoUsd();
+    return sums.correct(call.who(), call.model(), call.at(), after - call.spent(), after);
   }
 
   private void abandoned(CallLine call, byte[] line) {
@@ -156,18 +162,15 @@ final class Fold {
     charged.put(call.id(), new Call(call, line));
     if (charged.size() > MOST_CHARGED) {
       Iterator<Call> oldest = charged.values().iterator();
-      charge(oldest.next().facts()); // it stays charged, and is not known by itself any more
+      CallLine first = oldest.next().facts();
+      charge(first, first.amounts().nanoUsd()); // and is not known by itself any more
       oldest.remove();
     }
   }
 
-  private void charge(CallLine call) {
-    charge(call.who(), call.model(), call.at(), call.amounts());
-  }
-
-  private void charge(Attribution who, ModelId model, Instant at, Amounts amounts) {
-    if (!amounts.equals(Amounts.NONE)) {
-      sums.add(who, model, at, amounts);
+  private void charge(CallLine call, long provisional) {
+    if (!call.amounts().equals(Amounts.NONE)) {
+      sums.add(call.who(), call.model(), call.at(), call.amounts(), provisional);
     }
   }
 

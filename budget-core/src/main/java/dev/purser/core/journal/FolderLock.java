@@ -6,7 +6,10 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,12 +23,21 @@ final class FolderLock {
   private static final String HELD = "dev.purser.journal.held:";
   private static final int LONGEST = 256;
 
+  private final Path folder;
   private final String property;
-  private final RandomAccessFile file;
+  private Held held;
 
-  private FolderLock(String property, RandomAccessFile file) {
+  /**
+   * A file that is locked.
+   *
+   * @param key tells it apart from others that have its name later; null where the system says none
+   */
+  private record Held(RandomAccessFile file, @Nullable Object key) {}
+
+  private FolderLock(Path folder, String property, Held held) {
+    this.folder = folder;
     this.property = property;
-    this.file = file;
+    this.held = held;
   }
 
   /**
@@ -36,19 +48,22 @@ final class FolderLock {
    */
   static FolderLock take(Path folder) throws IOException {
     String property = HELD + folder.toRealPath();
-    String me = "process " + ProcessHandle.current().pid();
-    if (System.getProperties().putIfAbsent(property, me) != null) {
+    if (System.getProperties().putIfAbsent(property, me()) != null) {
       throw refused(folder, "another guard of this process");
     }
     try {
-      return locked(folder, property, me);
-    } catch (IOException | RuntimeException e) {
+      return new FolderLock(folder, property, locked(folder));
+    } catch (IOException | RuntimeException | Error e) {
       System.getProperties().remove(property);
       throw e;
     }
   }
 
-  private static FolderLock locked(Path folder, String property, String me) throws IOException {
+  private static String me() {
+    return "process " + ProcessHandle.current().pid();
+  }
+
+  private static Held locked(Path folder) throws IOException {
     Path path = folder.resolve(FILE);
     String before = Files.exists(path) ? first(path) : "another process";
     RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
@@ -58,16 +73,20 @@ final class FolderLock {
         throw refused(folder, before);
       }
       file.setLength(0);
-      file.write(me.getBytes(StandardCharsets.UTF_8));
-      return new FolderLock(property, file);
+      file.write(me().getBytes(StandardCharsets.UTF_8));
+      return new Held(file, key(path));
     } catch (OverlappingFileLockException e) {
       // The properties were cleared by somebody; this closes the file, but there is no other way.
       file.close();
       throw refused(folder, "another guard of this process");
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       file.close();
       throw e;
     }
+  }
+
+  private static @Nullable Object key(Path path) throws IOException {
+    return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
   }
 
   private static String first(Path path) throws IOException {
@@ -82,10 +101,37 @@ final class FolderLock {
         + " (purser-redis)");
   }
 
-  /** Gives the folder back. */
-  void release() throws IOException {
+  /**
+   * Takes the folder once more, if it was removed and made anew since: what was locked is then a file
+   * that nobody finds.
+   *
+   * @throws IOException if another guard was faster, or the folder cannot be written
+   */
+  synchronized void renew() throws IOException {
+    if (stands()) {
+      return;
+    }
+    Held before = held;
     try {
-      file.close();
+      held = locked(folder);
+    } catch (IllegalStateException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+    before.file().close();
+  }
+
+  private boolean stands() throws IOException {
+    try {
+      return Objects.equals(key(folder.resolve(FILE)), held.key());
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  /** Gives the folder back. */
+  synchronized void release() throws IOException {
+    try {
+      held.file().close();
     } finally {
       System.getProperties().remove(property);
     }

@@ -83,6 +83,7 @@ public final class Journal implements StateLog, AutoCloseable {
     Segments segments = new Segments(
         folder,
         disk,
+        this::keepFolder,
         options.segmentBytes(),
         found.through(),
         found.bytes(),
@@ -126,8 +127,8 @@ public final class Journal implements StateLog, AutoCloseable {
       FolderLock lock = FolderLock.take(folder);
       try {
         return recovered(options, budgets, clock, disk, lock);
-      } catch (IOException | RuntimeException e) {
-        lock.release();
+      } catch (IOException | RuntimeException | Error e) {
+        giveBack(lock, e);
         throw e;
       }
     } catch (IOException e) {
@@ -137,6 +138,14 @@ public final class Journal implements StateLog, AutoCloseable {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
+    }
+  }
+
+  private static void giveBack(FolderLock lock, Throwable failure) {
+    try {
+      lock.release();
+    } catch (IOException e) {
+      failure.addSuppressed(e);
     }
   }
 
@@ -180,6 +189,12 @@ public final class Journal implements StateLog, AutoCloseable {
       log.warn("{}: lines are appended one by one, for there is no slate", folder, e);
       return null;
     }
+  }
+
+  /** Before a file is begun: somebody may have removed the folder. */
+  private void keepFolder() throws IOException {
+    lock.renew();
+    Salt.restore(folder, salt);
   }
 
   /** Returns what stood in the folder; once, for it may be large. */

@@ -5,6 +5,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,14 @@ public record JournalCheck(List<File> files, List<BrokenLine> broken, List<Broke
    */
   public record File(String name, long lines) {}
 
+  /** A guard closes no more files than that while a folder is looked through. */
+  private static final int MOST_TRIES = 20;
+
+  /** Says which segments there are, as {@link Folder#segments}. */
+  interface Listing {
+    List<Folder.Segment> segments() throws IOException;
+  }
+
   /**
    * Looks through a folder.
    *
@@ -35,7 +44,23 @@ public record JournalCheck(List<File> files, List<BrokenLine> broken, List<Broke
    */
   public static JournalCheck of(Path folder) throws IOException {
     Folder files = new Folder(folder);
-    List<Folder.Segment> segments = files.segments();
+    return of(files, files::segments);
+  }
+
+  /** Begins anew where a guard has compressed or removed a file since it was listed. */
+  static JournalCheck of(Folder files, Listing listing) throws IOException {
+    for (int i = 1; i < MOST_TRIES; i++) {
+      try {
+        return once(files, listing);
+      } catch (NoSuchFileException e) {
+        Thread.onSpinWait(); // what there is now is listed next
+      }
+    }
+    return once(files, listing);
+  }
+
+  private static JournalCheck once(Folder files, Listing listing) throws IOException {
+    List<Folder.Segment> segments = listing.segments();
     List<File> read = new ArrayList<>();
     Fold fold = new Fold(new Grain(List.of()));
     Reading reading = new Reading(before(segments), fold::take);
@@ -59,6 +84,8 @@ public record JournalCheck(List<File> files, List<BrokenLine> broken, List<Broke
       try {
         Checkpoint unused = Checkpoint.read(checkpoint.file(), new Grain(List.of()));
         read.add(new File(name, Files.readAllLines(checkpoint.file()).size()));
+      } catch (NoSuchFileException e) {
+        throw e;
       } catch (IOException e) {
         broken.add(new BrokenLine(name, 0, 0, String.valueOf(e.getMessage())));
       }
@@ -78,6 +105,8 @@ public record JournalCheck(List<File> files, List<BrokenLine> broken, List<Broke
       return lines.advance() && lines.length() > Frame.MOST
           ? Math.max(0, Frame.seq(lines.bytes(), lines.length()) - 1)
           : 0;
+    } catch (NoSuchFileException e) {
+      throw e;
     } catch (IOException e) {
       return 0; // told of when the file is read
     }

@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -100,7 +101,7 @@ final class Reading {
         }
       }
     } catch (IOException e) {
-      if (!segment.name().compressed()) {
+      if (!segment.name().compressed() || e instanceof NoSuchFileException) {
         throw e;
       }
       broken(new BrokenLine(file, 0, good, "cannot be read on: " + e.getClass().getName()));
@@ -222,7 +223,7 @@ final class Reading {
     } catch (IllegalArgumentException e) {
       return Long.MAX_VALUE; // reading that segment tells what is wrong with its first line
     } catch (IOException e) {
-      if (!after.name().compressed()) {
+      if (!after.name().compressed() || e instanceof NoSuchFileException) {
         throw e;
       }
       return Long.MAX_VALUE;

@@ -37,6 +37,18 @@ final class Salt {
     }
     byte[] salt = new byte[BYTES];
     new SecureRandom().nextBytes(salt);
+    write(folder, salt);
+    return salt;
+  }
+
+  /** Puts the salt into a folder that was removed and made anew. */
+  static void restore(Path folder, byte[] salt) throws IOException {
+    if (!Files.exists(folder.resolve(FILE))) {
+      write(folder, salt);
+    }
+  }
+
+  private static void write(Path folder, byte[] salt) throws IOException {
     Path unfinished = folder.resolve("salt.unfinished");
     Files.deleteIfExists(unfinished);
     if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
@@ -48,7 +60,6 @@ final class Salt {
       to.write(HexFormat.of().formatHex(salt).getBytes(StandardCharsets.US_ASCII));
       to.getFD().sync(); // an empty one would keep the next guard from starting
     }
-    Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-    return salt;
+    Files.move(unfinished, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
   }
 }

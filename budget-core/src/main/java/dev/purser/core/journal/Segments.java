@@ -24,6 +24,7 @@ final class Segments {
 
   private final Path folder;
   private final Disk disk;
+  private final Claim claim;
   private final long fullBytes;
   private final Runnable onClosed;
   private final CRC32C crc = new CRC32C();
@@ -37,6 +38,11 @@ final class Segments {
 
   /** A file that could not be begun, and could not be taken back either. */
   private @Nullable Path leftOver;
+
+  /** What makes sure that the folder is still this guard's before a file is begun in it. */
+  interface Claim {
+    void renew() throws IOException;
+  }
 
   /** A file that is written to. */
   private static final class Open {
@@ -61,6 +67,7 @@ final class Segments {
   /**
    * Goes on behind what there is.
    *
+   * @param claim asked before each file, in a folder that is there
    * @param lastNumber the number of the last segment, 0 if there is none
    * @param lastBytes how many bytes of it count
    * @param lastSeq the number of its last line
@@ -69,6 +76,7 @@ final class Segments {
   Segments(
       Path folder,
       Disk disk,
+      Claim claim,
       long fullBytes,
       long lastNumber,
       long lastBytes,
@@ -76,6 +84,7 @@ final class Segments {
       Runnable onClosed) {
     this.folder = folder;
     this.disk = disk;
+    this.claim = claim;
     this.fullBytes = fullBytes;
     this.lastNumber = lastNumber;
     closedThrough = lastNumber;
@@ -131,7 +140,7 @@ final class Segments {
   }
 
   private void next(@Nullable Open before, Instant now) throws IOException {
-    Files.createDirectories(folder);
+    keepFolder();
     if (leftOver != null) {
       // It has the number of the one to come, and would be in its way for ever.
       disk.delete(leftOver);
@@ -169,6 +178,11 @@ final class Segments {
         before.output.close();
       }
     }
+  }
+
+  private void keepFolder() throws IOException {
+    Files.createDirectories(folder);
+    claim.renew();
   }
 
   /** Takes a file back that could not be begun. */
@@ -241,8 +255,16 @@ final class Segments {
     return now != null && !Files.exists(folder.resolve(now.name.toString()));
   }
 
-  /** Leaves a file that was taken away, so that the next line begins another. */
-  void leave() throws IOException {
+  /**
+   * Leaves a file that was taken away, so that the next line begins another. Before anybody else does,
+   * it takes the folder again, which may have gone with it.
+   */
+  void leaveGone() throws IOException {
+    leave();
+    keepFolder();
+  }
+
+  private void leave() throws IOException {
     Open now = open;
     if (now != null) {
       open = null;

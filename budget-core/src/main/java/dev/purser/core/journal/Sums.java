@@ -23,12 +23,40 @@ final class Sums {
     this.grain = grain;
   }
 
-  void add(Attribution who, ModelId model, Instant at, Amounts amounts) {
+  /** @param provisional as in {@link Spent} */
+  void add(Attribution who, ModelId model, Instant at, Amounts amounts, long provisional) {
     Attribution shared = same.computeIfAbsent(who, unseen -> unseen);
     sums.merge(
         new Key(shared, model, grain.startOf(at)),
-        new Spent(shared, model, at, amounts),
+        new Spent(shared, model, at, amounts, provisional),
         Sums::sum);
+  }
+
+  /**
+   * Charges what a call used in place of what it held, where it is only known as a part of its sum. Its
+   * tokens and its request stay those that it held: lines do not say what these were.
+   *
+   * @param before what it held, in nano-dollars
+   * @param after what it used, in nano-dollars
+   * @return false if no sum holds so much that is provisional; then nothing is changed
+   */
+  boolean correct(Attribution who, ModelId model, Instant at, long before, long after) {
+    Key key = new Key(who, model, grain.startOf(at));
+    Spent sum = sums.get(key);
+    if (sum == null || before <= 0 || sum.provisional() < before) {
+      return false;
+    }
+    Amounts all = sum.amounts();
+    long nanoUsd = sum(Math.max(0, all.nanoUsd() - before), after);
+    sums.put(
+        key,
+        new Spent(
+            sum.who(),
+            sum.model(),
+            sum.at(),
+            new Amounts(nanoUsd, all.inputTokens(), all.outputTokens(), all.requests()),
+            sum.provisional() - before));
+    return true;
   }
 
   private static Spent sum(Spent a, Spent b) {
@@ -40,7 +68,8 @@ final class Sums {
             sum(a.amounts().nanoUsd(), b.amounts().nanoUsd()),
             sum(a.amounts().inputTokens(), b.amounts().inputTokens()),
             sum(a.amounts().outputTokens(), b.amounts().outputTokens()),
-            sum(a.amounts().requests(), b.amounts().requests())));
+            sum(a.amounts().requests(), b.amounts().requests())),
+        sum(a.provisional(), b.provisional()));
   }
 
   static long sum(long a, long b) {

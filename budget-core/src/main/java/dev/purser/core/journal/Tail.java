@@ -143,7 +143,7 @@ final class Tail {
 
   /** Leaves a segment whose file was taken away, and goes on in another. */
   void leave(Instant now) throws IOException {
-    segments.leave();
+    segments.leaveGone();
     spill(now);
     begin(now);
     if (slate != null) {

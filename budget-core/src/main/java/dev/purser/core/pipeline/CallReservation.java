@@ -47,6 +47,9 @@ final class CallReservation implements Reservation, ChargedCall {
   /** Volatile: whoever finds the call among the abandoned ones may be ahead of who set it. */
   private volatile @Nullable Ticket ticket;
 
+  /** What the ticket has yet to be told; volatile, so that of its two writers one sees the other's. */
+  private volatile @Nullable SpendRecord untold;
+
   /**
    * @param accounts what the call draws on
    * @param returning what all calls of a guard end with
@@ -69,8 +72,19 @@ final class CallReservation implements Reservation, ChargedCall {
   /** Takes the ticket that the reservation stands for; before anybody else sees it. */
   CallReservation with(Ticket ticket) {
     this.ticket = ticket;
+    if (untold != null) {
+      tellTicket(ticket); // its lease was over before its admission was
+    }
     returning.openCalls().add(this);
     return this;
+  }
+
+  private synchronized void tellTicket(Ticket charged) {
+    SpendRecord record = untold;
+    if (record != null) {
+      untold = null;
+      charged.abandoned(record);
+    }
   }
 
   private Ticket ticket() {
@@ -191,6 +205,16 @@ final class CallReservation implements Reservation, ChargedCall {
     returning.openCalls().remove(this);
   }
 
+  /** The ledger held the call and took it back; where its lease was over first, it was told as charged. */
+  void notAdmitted() {
+    finished = true;
+    if (abandoned != null) {
+      returning.abandoned().remove(this);
+      history(Amounts.NONE, held);
+      returning.recorder().tellReleased(call, released(), true);
+    }
+  }
+
   /**
    * The lease is over, and the ticket charged; its answer may come all the same, and can still be cut.
    * Called by the ledger, inside a passage.
@@ -206,9 +230,10 @@ final class CallReservation implements Reservation, ChargedCall {
     SpendRecord record =
         returning.recorder().abandoned(call, bound, held.nanoUsd(), reason, trace.exchange());
     trace.forgetContent();
+    untold = record;
     Ticket charged = ticket;
-    if (charged != null) { // else its lease was over before its admission was
-      charged.abandoned(record);
+    if (charged != null) {
+      tellTicket(charged);
     }
     returning.recorder().tellAbandoned(call, record);
     returning.abandoned().add(this);

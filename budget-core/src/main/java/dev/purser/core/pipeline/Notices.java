@@ -15,6 +15,7 @@ import dev.purser.core.record.AlertLine;
 import dev.purser.core.record.StateLog;
 import dev.purser.spi.Quote;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -22,20 +23,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a person should hear of once, however often it happens; every time is counted. Subjects are
- * remembered up to a bound, so one may be told again after ten thousand others.
+ * What a person should hear of once, however often it happens; every time is counted. What belongs to no
+ * window is told again when it still happens a week later: it may have been mended and broken anew.
+ * Subjects are remembered up to a bound, so one may be told again after ten thousand others.
  */
 final class Notices {
 
   private static final Logger log = LoggerFactory.getLogger("dev.purser");
   private static final int REMEMBERED = 10_000;
   private static final int OLD_DAYS = 90;
+  private static final Duration SILENT = Duration.ofDays(7);
 
   private final Emitter emitter;
   private final Counters counters;
   private final InstantSource clock;
   private final StateLog stateLog;
-  private final Cache<String, Boolean> told =
+
+  /** When what was told last. */
+  private final Cache<String, Instant> told =
       Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
   Notices(Emitter emitter, Counters counters, InstantSource clock, StateLog stateLog) {
@@ -170,7 +175,7 @@ final class Notices {
 
   /** Knows of an alert of before a restart; delivers it if it had not arrived. */
   void restore(AlertLine before) {
-    told.put(before.key(), Boolean.TRUE);
+    told.put(before.key(), before.alert().at());
     if (!before.delivered()) {
       deliver(before.key(), before.alert());
     }
@@ -194,12 +199,19 @@ final class Notices {
 
   private boolean once(Alert.Kind kind, String subject, String period, String message) {
     String key = kind + " " + period + " " + subject;
-    boolean first = told.asMap().putIfAbsent(key, Boolean.TRUE) == null;
-    if (first) {
-      Alert alert = new Alert(kind, subject, message, clock.instant());
-      stateLog.alert(key, alert, false);
-      deliver(key, alert);
+    Instant now = clock.instant();
+    if (!isNews(key, period.isEmpty(), now)) {
+      return false;
     }
-    return first;
+    Alert alert = new Alert(kind, subject, message, now);
+    stateLog.alert(key, alert, false);
+    deliver(key, alert);
+    return true;
+  }
+
+  private boolean isNews(String key, boolean again, Instant now) {
+    Instant last = told.asMap().putIfAbsent(key, now);
+    return last == null
+        || (again && now.isAfter(last.plus(SILENT)) && told.asMap().replace(key, last, now));
   }
 }

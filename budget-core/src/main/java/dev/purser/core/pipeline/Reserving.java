@@ -168,6 +168,9 @@ final class Reserving {
         one.accounts(),
         reservation::leaseEnded));
     if (reserved instanceof Reserved.Refused refused) {
+      if (refused.reason() == Refusal.Reason.UNAVAILABLE) {
+        reservation.notAdmitted();
+      }
       return new Outcome.Refused(bound, amounts, refused);
     }
     Reserved.Held held = (Reserved.Held) reserved;

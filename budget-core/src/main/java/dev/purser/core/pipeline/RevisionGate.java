@@ -16,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
  * <p><b>Progress:</b> wait-free while no change is made. A passage that meets one waits for its end:
  * milliseconds as a rule, some seconds where budgets that count otherwise are charged with as many
  * sums as are kept ({@code SpendHistory}). A change waits for the passages under way, none of which
- * waits for anything.
+ * waits for anything but the disk of a journal: while that hangs, so do changes, and who meets them.
  */
 final class RevisionGate {
 

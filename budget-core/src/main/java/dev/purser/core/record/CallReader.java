@@ -3,6 +3,7 @@ package dev.purser.core.record;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.purser.api.Attribution;
 import dev.purser.api.ModelId;
 import dev.purser.spi.Amounts;
@@ -69,21 +70,38 @@ public final class CallReader {
    * @throws IllegalArgumentException if something is missing or makes no sense
    */
   public CallLine read(String event, byte[] json) {
+    try (JsonParser parser = JSON.createParser(json)) {
+      return read(event, parser);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("not JSON", e);
+    }
+  }
+
+  /**
+   * Reads a line that was parsed already.
+   *
+   * @throws IllegalArgumentException if something is missing or makes no sense
+   */
+  public CallLine read(String event, JsonNode line) {
+    try (JsonParser parser = line.traverse()) {
+      return read(event, parser);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("a number cannot be read", e);
+    }
+  }
+
+  private CallLine read(String event, JsonParser parser) throws IOException {
     texts.clear();
     numbers.clear();
     tags.clear();
     parents.clear();
     held = null;
     charged = null;
-    try (JsonParser parser = JSON.createParser(json)) {
-      if (parser.nextToken() != JsonToken.START_OBJECT) {
-        throw new IllegalArgumentException("not an object");
-      }
-      for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-        field(name, parser.nextToken(), parser);
-      }
-    } catch (IOException e) {
-      throw new IllegalArgumentException("not JSON", e);
+    if (parser.nextToken() != JsonToken.START_OBJECT) {
+      throw new IllegalArgumentException("not an object");
+    }
+    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+      field(name, parser.nextToken(), parser);
     }
     return line(event);
   }

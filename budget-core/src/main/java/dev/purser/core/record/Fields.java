@@ -2,7 +2,6 @@ package dev.purser.core.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.purser.api.Attribution;
-import dev.purser.api.ModelId;
 import dev.purser.spi.Amounts;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -58,7 +57,7 @@ public final class Fields {
   }
 
   /** Reads a number; zero if it is missing. */
-  public static long number(JsonNode line, Field field) {
+  private static long number(JsonNode line, Field field) {
     JsonNode value = line.path(field.text());
     if (value.isMissingNode()) {
       return 0;
@@ -83,12 +82,6 @@ public final class Fields {
         count(object, Field.INPUT),
         count(object, Field.OUTPUT),
         count(object, Field.REQUESTS));
-  }
-
-  /** Reads a model. */
-  public static ModelId model(JsonNode line, Field provider, Field model) {
-    return ModelId.of(
-        read(line, provider, text -> text), line.path(model.text()).asText());
   }
 
   /** Reads whom something is for. */

@@ -14,7 +14,7 @@ class ContentRulesTest {
   private final List<Throwable> faults = new ArrayList<>();
 
   private String recorded(int most, String text, Redactor... redactors) {
-    return new ContentRules(most, List.of(redactors)).recorded(text, faults::add);
+    return ContentRules.of(most, List.of(redactors)).recorded(text, faults::add);
   }
 
   @Test

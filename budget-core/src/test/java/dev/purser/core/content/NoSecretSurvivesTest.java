@@ -26,7 +26,7 @@ class NoSecretSurvivesTest {
       @ForAll("limits") int limit,
       @ForAll("separators") String separator) {
     String text = filler(before) + separator + secret.whole() + " " + filler(after);
-    ContentRules rules = new ContentRules(limit, List.of(Redactors.standard()));
+    ContentRules rules = ContentRules.of(limit, List.of(Redactors.standard()));
 
     assertNothingOf(secret, record(rules, text));
     // As an adapter shows it that reads no more than is wanted.
@@ -39,7 +39,7 @@ class NoSecretSurvivesTest {
       @ForAll("many") List<Secret> secrets, @ForAll("limits") int limit) {
     StringBuilder text = new StringBuilder();
     secrets.forEach(secret -> text.append(secret.whole()).append(' '));
-    ContentRules rules = new ContentRules(limit, List.of(Redactors.standard()));
+    ContentRules rules = ContentRules.of(limit, List.of(Redactors.standard()));
 
     String recorded = record(rules, text.toString());
 

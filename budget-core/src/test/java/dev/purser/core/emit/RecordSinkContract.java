@@ -101,12 +101,17 @@ public abstract class RecordSinkContract {
     return true;
   }
 
+  /** Returns a record with its id where {@link #read} finds it; another for a sink that keeps no ids. */
+  protected SpendRecord marked(SpendRecord record) {
+    return record;
+  }
+
   private SpendRecord record(String id) {
-    return SpendRecord.builder(id, taken(), ModelId.of("openai", "gpt-4o"), NOON)
+    return marked(SpendRecord.builder(id, taken(), ModelId.of("openai", "gpt-4o"), NOON)
         .usage(Usage.ofTokens(1, 2))
         .charged(20_000_000, 10_000_000)
         .prices("2026-11-23", true)
-        .build();
+        .build());
   }
 
   private static List<String> ids(int count) {
@@ -273,10 +278,10 @@ public abstract class RecordSinkContract {
   void itTakesWhateverARecordMayHold() throws Exception {
     List<SpendRecord> records = new ArrayList<>();
     for (Outcome outcome : Outcome.values()) {
-      records.add(SpendRecord.builder("bare-" + outcome, outcome, ModelId.of("x", ""), NOON)
-          .build());
-      records.add(full("full-" + outcome, outcome, "text"));
-      records.add(full("hostile-" + outcome, outcome, HOSTILE));
+      records.add(marked(SpendRecord.builder("bare-" + outcome, outcome, ModelId.of("x", ""), NOON)
+          .build()));
+      records.add(marked(full("full-" + outcome, outcome, "text")));
+      records.add(marked(full("hostile-" + outcome, outcome, HOSTILE)));
     }
     try (RecordSink sink = open()) {
       for (SpendRecord record : records) {

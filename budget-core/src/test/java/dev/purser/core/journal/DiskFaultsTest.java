@@ -3,15 +3,19 @@ package dev.purser.core.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.purser.api.JournalOptions;
 import dev.purser.api.JournalOptions.Fsync;
 import dev.purser.api.Refusal.Reason;
 import dev.purser.spi.Reserved;
 import dev.purser.spi.Ticket;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,6 +54,7 @@ class DiskFaultsTest {
 
     assertUnavailable(life.reserve("lost", 30, life.guarded));
     assertThat(life.balance().held()).isEqualTo(60);
+    assertUnavailable(life.reserve("huge", 2 * LIMIT, life.guarded));
     assertReplaysToAtMostTheLimit(folder, what + "-refused");
     life.look();
     life.look();
@@ -97,6 +102,45 @@ class DiskFaultsTest {
   void whatCannotBeForcedToTheDeviceWasNotWritten() throws Exception {
     outage(0, true, Fsync.ALWAYS, true);
     outage(0, false, Fsync.ALWAYS, true);
+  }
+
+  /** Room for one whole line and a part of the next, which cannot be taken back. */
+  @Test
+  void whatCannotBeCutOffDoesNotCount() {
+    Path folder = temp.resolve("spend");
+    try (Life life = new Life(folder, Fsync.NEVER, LIMIT)) {
+      Ticket first = life.hold(30);
+      life.disk.room = 700;
+      life.disk.failTruncate = true;
+      life.settle(first, "call-1", 30, 25);
+      Reserved next = life.reserve("next-0", 1, life.guarded);
+      for (int i = 1; next instanceof Reserved.Held held; i++) {
+        life.settle(held.ticket(), "next-" + (i - 1), 1, 0);
+        next = life.reserve("next-" + i, 1, life.guarded);
+      }
+      assertUnavailable(next);
+      life.disk.heal();
+      life.look();
+    }
+    assertThat(Life.replay(folder).broken()).isEmpty();
+    assertThat(Life.total(Life.replay(folder).fold())).isEqualTo(25);
+  }
+
+  @Test
+  void anOutageIsToldOnceAndSoIsItsEndByWhatWorksBesideTheCalls() {
+    try (Life life = new Life(temp.resolve("spend"), Fsync.NEVER, LIMIT)) {
+      life.journal.begin(life.told::add);
+      life.disk.room = 10;
+      assertUnavailable(life.reserve("lost", 10, life.guarded));
+      Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> life.told.size() == 1);
+      assertUnavailable(life.reserve("again", 10, life.guarded));
+      life.disk.heal();
+      Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> life.told.size() == 2);
+      life.hold(10);
+
+      assertThat(life.told.get(0)).contains("cannot be written", "no space left");
+      assertThat(life.told.get(1)).contains("can be written again");
+    }
   }
 
   @Test
@@ -158,6 +202,39 @@ class DiskFaultsTest {
   }
 
   @Test
+  void theNextFileCannotBeMadeAndTheOneThatIsFullIsGoneOnWith() {
+    Path folder = temp.resolve("spend");
+    JournalOptions small = JournalOptions.in(folder).fsync(Fsync.NEVER).segmentBytes(4 << 10);
+    try (Life life = new Life(small, Life.budgets(LIMIT))) {
+      life.hold(1);
+      life.disk.failCreate = true;
+      for (int i = 0; i < 20; i++) {
+        life.hold(1);
+      }
+      life.look();
+      assertThat(life.told).isEmpty();
+      assertThat(Folders.segments(folder)).hasSize(1);
+      life.disk.heal();
+      life.hold(1);
+    }
+    assertThat(Folders.segments(folder)).hasSize(2);
+    assertThat(Life.total(Life.replay(folder).fold())).isEqualTo(22);
+  }
+
+  @Test
+  void aFolderWithoutAnyFileToWriteRefuses() {
+    try (Life life = new Life(temp.resolve("spend"), Fsync.NEVER, LIMIT)) {
+      life.disk.failCreate = true;
+      assertUnavailable(life.reserve("first", 10, life.guarded));
+      assertThat(life.balance().held()).isZero();
+      life.disk.heal();
+      life.look();
+      life.hold(10);
+    }
+    assertThat(Life.total(Life.replay(temp.resolve("spend")).fold())).isEqualTo(10);
+  }
+
+  @Test
   void aFileThatCouldNeitherBeBegunNorTakenBackIsInNobodysWayLater() {
     try (Life life = new Life(temp.resolve("spend"), Fsync.NEVER, LIMIT)) {
       life.disk.room = 20;
@@ -199,6 +276,7 @@ class DiskFaultsTest {
       assertThat(life.told).hasSize(1);
     }
     assertThat(Life.total(Life.replay(folder).fold())).isEqualTo(100);
+    assertThat(Life.replay(folder).broken()).isNotEmpty(); // what stood before is missing
   }
 
   @Test
@@ -268,6 +346,10 @@ class DiskFaultsTest {
   @Test
   void aFolderThatIsNoFolderSaysSo() throws Exception {
     Path file = Files.writeString(temp.resolve("file"), "no folder");
-    assertThatThrownBy(() -> new Life(file, Fsync.NEVER, LIMIT)).hasMessageContaining("journal: ");
+    for (Path folder : List.of(file, file.resolve("spend"))) {
+      assertThatThrownBy(() -> new Life(folder, Fsync.NEVER, LIMIT))
+          .isInstanceOf(UncheckedIOException.class)
+          .hasMessageContainingAll("journal: ", "cannot be read and written");
+    }
   }
 }

@@ -36,7 +36,7 @@ class SlateTest {
   private void open(long segmentBytes) throws IOException {
     folder = Files.createDirectories(temp.resolve("spend"));
     disk.slated = true;
-    Segments segments = new Segments(folder, disk, segmentBytes, 0, 0, 0, () -> {});
+    Segments segments = new Segments(folder, disk, () -> {}, segmentBytes, 0, 0, 0, () -> {});
     writer = new Writer(
         new Tail(folder, disk, segments, disk.slate(folder)),
         Fsync.NEVER,

@@ -8,6 +8,7 @@ import dev.purser.api.JournalOptions.Fsync;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -18,11 +19,14 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class WriterTest {
 
   private static final int THREADS = 8;
-  private static final int LINES = 20_000;
+  private static final List<Line.Kind> KINDS =
+      List.of(Line.Kind.TAKING, Line.Kind.KEPT, Line.Kind.TOLD);
 
   @TempDir
   Path folder;
@@ -37,9 +41,12 @@ class WriterTest {
   }
 
   private Writer open(long segmentBytes) {
-    Segments segments = new Segments(folder, disk, segmentBytes, 0, 0, 0, () -> {});
-    return new Writer(
-        new Tail(folder, disk, segments, null), Fsync.NEVER, () -> Life.NOON, failures::add);
+    return open(segmentBytes, Fsync.NEVER, () -> Life.NOON);
+  }
+
+  private Writer open(long segmentBytes, Fsync fsync, InstantSource clock) {
+    Segments segments = new Segments(folder, disk, () -> {}, segmentBytes, 0, 0, 0, () -> {});
+    return new Writer(new Tail(folder, disk, segments, null), fsync, clock, failures::add);
   }
 
   private static byte[] line(int thread, int number, String more) {
@@ -76,17 +83,19 @@ class WriterTest {
     return result;
   }
 
-  @Test
-  void linesOfManyThreadsAreAllThereOnceAndInOrder() throws Exception {
-    writer = open(1 << 20);
+  @ParameterizedTest
+  @EnumSource(Fsync.class)
+  void linesOfManyThreadsAreAllThereOnceAndInOrder(Fsync fsync) throws Exception {
+    int lines = fsync == Fsync.ALWAYS ? 500 : 10_000;
+    writer = open(8L * lines * THREADS, fsync, () -> Life.NOON);
     List<CompletableFuture<Integer>> threads = new ArrayList<>();
     for (int i = 0; i < THREADS; i++) {
       int thread = i;
       threads.add(onThread(() -> {
         int late = 0;
-        for (int n = 0; n < LINES; n++) {
-          Line line = writer.add(line(thread, n, ""), Line.Kind.KEPT);
-          if (n % 3 == 0) {
+        for (int n = 0; n < lines; n++) {
+          Line line = writer.add(line(thread, n, ""), KINDS.get(n % 3));
+          if (n % 3 != 2) {
             late += writer.await(line) == Line.State.WRITTEN ? 0 : 1;
           }
         }
@@ -104,11 +113,13 @@ class WriterTest {
       assertThat(of).isEqualTo(thread + ":" + next[thread]);
       next[thread]++;
     }
-    assertThat(next).containsOnly(LINES);
+    assertThat(next).containsOnly(lines);
+    assertThat(failures).isEmpty();
+    assertThat(JournalCheck.of(folder).broken()).isEmpty();
     Recovery found = Life.replay(folder);
     assertThat(found.broken()).isEmpty();
     assertThat(found.segments()).isGreaterThan(5);
-    assertThat(disk.writes.get()).isLessThan(THREADS * LINES); // they were grouped
+    assertThat(disk.writes.get()).isLessThan(THREADS * lines); // they were grouped
   }
 
   @Test
@@ -223,6 +234,38 @@ class WriterTest {
     assertThat(failures).isEmpty();
     assertThat(written()).hasSize(100);
     assertThat(Life.replay(folder).broken()).isEmpty();
+  }
+
+  @Test
+  void aGroupOfMoreLinesThanTheBufferHoldsIsWrittenWhole() {
+    for (int i = 0; i < 5_000; i++) {
+      Line unused = add(writer, i, Line.Kind.KEPT);
+    }
+    assertThat(writer.await(add(writer, 5_000, Line.Kind.TAKING))).isEqualTo(Line.State.WRITTEN);
+
+    assertThat(failures).isEmpty();
+    assertThat(disk.writes).hasValue(2); // the head, and one group
+    assertThat(written()).hasSize(5_001).endsWith("0:5000");
+    assertThat(Life.replay(folder).broken()).isEmpty();
+  }
+
+  @Test
+  void aLeaderThatFailsBeforeItWritesLeavesTheFlagAndItsGroupToOthers() {
+    List<Error> errors = new ArrayList<>(List.of(new OutOfMemoryError("simulated")));
+    writer = open(1 << 30, Fsync.NEVER, () -> {
+      if (!errors.isEmpty()) {
+        throw errors.remove(0);
+      }
+      return Life.NOON;
+    });
+    Line first = add(writer, 0, Line.Kind.KEPT);
+    assertThatThrownBy(() -> writer.await(first)).isInstanceOf(OutOfMemoryError.class);
+    assertThat(first.state).isEqualTo(Line.State.LATE);
+
+    assertThat(writer.await(add(writer, 1, Line.Kind.TAKING))).isEqualTo(Line.State.WRITTEN);
+    assertThat(first.state).isEqualTo(Line.State.WRITTEN);
+    writer.close();
+    assertThat(written()).containsExactly("0:0", "0:1");
   }
 
   @Test

@@ -123,10 +123,10 @@ class CallLineTest {
         new Amounts(record.costNanoUsd(), usage.inputTokens(), usage.outputTokens(), 1);
     JsonNode read = JsonLineTest.parsed(plain);
     assertThat(read.path("event").textValue()).isEqualTo(event);
-    assertThat(CallLine.read(event, read)).isEqualTo(facts(event, record, billed));
+    assertThat(reader.read(event, read)).isEqualTo(facts(event, record, billed));
     assertThat(reader.read(event, plain)).isEqualTo(facts(event, record, billed));
     assertThat(reader.time()).isEqualTo(record.endedAt());
-    assertThat(CallLine.read(event, JsonLineTest.parsed(told)))
+    assertThat(reader.read(event, JsonLineTest.parsed(told)))
         .isEqualTo(facts(event, record, charged));
     assertThat(reader.read(event, told)).isEqualTo(facts(event, record, charged));
   }
@@ -161,7 +161,7 @@ class CallLineTest {
       CallLine facts = new CallLine(
           "reserved", "c1", at, "openai.chat", who, model, held.nanoUsd(), held, 0, null, null);
 
-      assertThat(CallLine.read("reserved", JsonLineTest.parsed(written))).isEqualTo(facts);
+      assertThat(reader.read("reserved", JsonLineTest.parsed(written))).isEqualTo(facts);
       assertThat(reader.read("reserved", written)).isEqualTo(facts);
     }
   }
@@ -198,6 +198,22 @@ class CallLineTest {
     assertThat(reader.read("settled", json(whole)).amounts().nanoUsd()).isEqualTo(12);
     assertThat(changed).isNotEqualTo(whole);
     assertThatIllegalArgumentException().isThrownBy(() -> timed(json(changed)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"12=>1.5", "12=>null", "12=>9223372036854775808", "'id':'a'=>'id':7", "{…}=>[1]"})
+  void norIsItWhereTheLineWasParsedBefore(String change) throws Exception {
+    String whole = "{'id':'a','started_at':'2026-11-23T12:00:00Z','gen_ai.provider.name':'openai',"
+        + "'cost_nano_usd':12}";
+    String[] parts = change.split("=>", 2);
+    String changed = parts[0].equals("{…}") ? parts[1] : whole.replace(parts[0], parts[1]);
+    JsonNode line = JsonLineTest.parsed(json(changed));
+
+    assertThat(
+            reader.read("settled", JsonLineTest.parsed(json(whole))).amounts().nanoUsd())
+        .isEqualTo(12);
+    assertThatIllegalArgumentException().isThrownBy(() -> reader.read("settled", line));
   }
 
   @Test
