@@ -1,5 +1,6 @@
 package dev.purser.core;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -54,7 +57,44 @@ final class JournalText {
       assertThat(text.cut).as("a cut line that is not the last, before " + file).isFalse();
       text.file(file);
     }
+    Path slate = folder.resolve(".slate");
+    if (Files.exists(slate)) {
+      byte[] bytes = Files.readAllBytes(slate);
+      for (int half = 0; half < bytes.length; half += bytes.length / 2) {
+        text.slate(Arrays.copyOfRange(bytes, half, half + bytes.length / 2));
+      }
+    }
     return text;
+  }
+
+  /** Lines that go on where the last file ends; what stands there besides is older, or cut. */
+  private void slate(byte[] half) throws IOException {
+    int from = 0;
+    for (int at = 0; at < half.length; at++) {
+      if (half[at] == '\n') {
+        byte[] line = Arrays.copyOfRange(half, from, at);
+        if (!isWhole(line)) {
+          return;
+        }
+        JsonNode read = JSON.readTree(line);
+        if (read.path("seq").asLong() == lines + 1) {
+          line(read);
+          cut = false; // it is the one that is cut there
+        }
+        from = at + 1;
+      }
+    }
+  }
+
+  private static boolean isWhole(byte[] line) {
+    String text = new String(line, UTF_8);
+    int sum = text.lastIndexOf(",\"crc\":\"");
+    if (sum < 0) {
+      return false;
+    }
+    CRC32C crc = new CRC32C();
+    crc.update(text.substring(0, sum).getBytes(UTF_8));
+    return text.substring(sum).equals(",\"crc\":\"%08x\"}".formatted(crc.getValue()));
   }
 
   /** Returns the files in order; one that was just compressed may stand there twice. */
@@ -89,7 +129,8 @@ final class JournalText {
         from = at + 1;
       }
     }
-    cut = from < bytes.length;
+    // One that holds no line yet was begun just then, and is begun again.
+    cut = from > 0 && from < bytes.length;
   }
 
   private void line(JsonNode line) {

@@ -58,8 +58,8 @@ interface Disk {
     }
 
     @Override
-    public Slate slate(Path folder) throws IOException {
-      return Slate.create(folder);
+    public @Nullable Slate slate(Path folder) throws IOException {
+      return Slate.isSuited(folder) ? Slate.create(folder) : null;
     }
 
     @Override

@@ -5,15 +5,17 @@ import dev.purser.core.record.Fields;
 import dev.purser.core.record.JsonLine;
 import dev.purser.core.record.RecordLine;
 import java.io.ByteArrayInputStream;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.zip.CRC32C;
 
 /**
@@ -27,9 +29,17 @@ import java.util.zip.CRC32C;
  * <p>For one thread at a time. All of the file is written before it is mapped, so that a full disk shows
  * as an {@link IOException} then and not as a fault of memory later.
  */
-final class Slate implements Closeable {
+final class Slate implements AutoCloseable {
 
-  private static final String NAME = "slate";
+  /** Hidden, so that whoever cuts or copies the files of a folder passes it over. */
+  private static final String NAME = ".slate";
+
+  /**
+   * File systems that write to another place each time, so that a full one fails in memory, or that are
+   * not of this machine.
+   */
+  private static final List<String> UNSUITED =
+      List.of("btrfs", "zfs", "apfs", "bcachefs", "nfs", "cifs", "smb", "fuse", "9p", "ceph");
 
   /** The bytes of a half. */
   static final int HALF = 64 << 10;
@@ -51,16 +61,23 @@ final class Slate implements Closeable {
     this.bytes = bytes;
   }
 
+  /** Whether the file system of a folder keeps what is put into a mapped file, also when it is full. */
+  static boolean isSuited(Path folder) throws IOException {
+    String type = Files.getFileStore(folder).type().toLowerCase(Locale.ROOT);
+    return UNSUITED.stream().noneMatch(type::startsWith);
+  }
+
   /** Begins an empty one; what stood there before is gone. */
   static Slate create(Path folder) throws IOException {
     Path path = folder.resolve(NAME);
+    Files.deleteIfExists(path);
     RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
     try {
-      file.setLength(0);
       file.write(new byte[2 * HALF]);
       // A mapping outlives its channel, and with it every interrupt.
-      return new Slate(
-          path, file, file.getChannel().map(FileChannel.MapMode.READ_WRITE, 0, 2L * HALF));
+      MappedByteBuffer mapped = file.getChannel().map(FileChannel.MapMode.READ_WRITE, 0, 2L * HALF);
+      boolean unused = path.toFile().setReadOnly(); // to others
+      return new Slate(path, file, mapped);
     } catch (IOException e) {
       file.close();
       Files.deleteIfExists(path);
@@ -116,18 +133,23 @@ final class Slate implements Closeable {
     return Arrays.copyOf(head, Frame.close(head, 0, open.length, 0, crc));
   }
 
-  /**
-   * Writes, unless the file was cut: bytes that are put where a file ends no more cost an {@link
-   * InternalError}, and the JVM may throw that some way behind.
-   */
   private boolean write(int at, byte[] from, int length) {
     try {
-      if (file.length() < 2L * HALF) {
-        return false;
-      }
       bytes.put(at, from, 0, length);
       return true;
-    } catch (IOException | InternalError e) {
+    } catch (InternalError e) {
+      return false; // the file was cut, or its device failed
+    }
+  }
+
+  /**
+   * Whether the file is as long as it was made. Bytes that are put where it ends no more cost an {@link
+   * InternalError}, which JDK 17 throws some way behind; so whoever writes looks before now and then.
+   */
+  boolean isWhole() {
+    try {
+      return file.length() >= 2L * HALF;
+    } catch (IOException e) {
       return false;
     }
   }
@@ -139,8 +161,12 @@ final class Slate implements Closeable {
   }
 
   @Override
-  public void close() throws IOException {
-    file.close();
+  public void close() {
+    try {
+      file.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the slate cannot be closed", e);
+    }
   }
 
   /** Lines that go on where a segment ends. */

@@ -82,8 +82,14 @@ final class Tail {
     if (on.put(length, bytes, more)) {
       return true;
     }
-    slate = null; // its file was cut, or its device failed: from now on without
+    forsake(on);
     return false;
+  }
+
+  /** Its file was cut, or its device failed: from now on each group is appended at once. */
+  private void forsake(Slate useless) {
+    slate = null;
+    useless.close();
   }
 
   /** Appends what stands on the slate to the segment. */
@@ -98,6 +104,9 @@ final class Tail {
       length = 0;
       lines = 0;
     }
+    if (slate != null && !slate.isWhole()) {
+      forsake(slate);
+    }
   }
 
   /**
@@ -108,7 +117,7 @@ final class Tail {
     byte[] moved = new byte[Slate.HALF];
     int to = renumbered(moved, segments.nextSeq() + 1);
     if (slate != null && !slate.prepare(segments.number() + 1, moved, to, now)) {
-      slate = null;
+      forsake(slate);
     }
     segments.ready(now);
     if (slate != null) {

@@ -35,6 +35,7 @@ class SlateTest {
 
   private void open(long segmentBytes) throws IOException {
     folder = Files.createDirectories(temp.resolve("spend"));
+    assertThat(Slate.isSuited(folder)).isTrue();
     disk.slated = true;
     Segments segments = new Segments(folder, disk, () -> {}, segmentBytes, 0, 0, 0, () -> {});
     writer = new Writer(
@@ -113,7 +114,7 @@ class SlateTest {
     write(Line.Kind.KEPT, 10);
     writer.close();
     assertThat(names(folder)).isEqualTo(acknowledged).hasSize(51);
-    assertThat(folder.resolve("slate")).doesNotExist();
+    assertThat(folder.resolve(".slate")).doesNotExist();
   }
 
   @Test
@@ -171,9 +172,10 @@ class SlateTest {
   void fileThatIsCutUnderTheMappingEndsItsUseAndNothingElse() throws IOException {
     open(1 << 20);
     write(Line.Kind.TAKING, 100);
-    try (RandomAccessFile slate = new RandomAccessFile(folder.resolve("slate").toFile(), "rw")) {
+    try (RandomAccessFile slate = new RandomAccessFile(folder.resolve(".slate").toFile(), "rw")) {
       slate.setLength(0);
     }
+    writer.spill();
     write(Line.Kind.TAKING, 100);
     write(Line.Kind.TAKING, 100);
 
