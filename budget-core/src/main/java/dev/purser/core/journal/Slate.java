@@ -128,7 +128,7 @@ final class Slate implements AutoCloseable {
 
   private byte[] head(long segment, Instant now) {
     byte[] open =
-        RecordLine.begin(line, "slate", now).number(Field.SEGMENT, segment).endOpen();
+        RecordLine.begin(line, "slate", now).number(Field.PREVIOUS, segment).endOpen();
     byte[] head = Arrays.copyOf(open, open.length + Frame.MOST);
     return Arrays.copyOf(head, Frame.close(head, 0, open.length, 0, crc));
   }
@@ -233,7 +233,7 @@ final class Slate implements AutoCloseable {
   private static boolean isOf(long segment, Lines head) {
     byte[] open = Arrays.copyOf(head.bytes(), Frame.openLength(head.bytes(), head.length()));
     try {
-      return Fields.count(Fold.read(open), Field.SEGMENT) == segment;
+      return Fields.count(Fold.read(open), Field.PREVIOUS) == segment;
     } catch (IllegalArgumentException e) {
       return false;
     }

@@ -81,7 +81,6 @@ public enum Field {
   DELIVERED("delivered"),
   FINGERPRINT("fingerprint"),
   THROUGH("through_segment"),
-  SEGMENT("segment"),
   PREVIOUS("previous_segment"),
   PREVIOUS_BYTES("previous_bytes"),
   BUDGETS("budgets"),
