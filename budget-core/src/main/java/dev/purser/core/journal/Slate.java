@@ -170,6 +170,7 @@ final class Slate implements AutoCloseable {
   }
 
   /** Lines that go on where a segment ends. */
+  @SuppressWarnings("ArrayRecordComponent") // made for one reader
   record Rest(byte[] bytes, int lines) {
 
     static final Rest NONE = new Rest(new byte[0], 0);
