@@ -40,6 +40,7 @@ public final class Budget {
     private boolean passOutside;
     private int maxAccounts = 100_000;
     private List<Integer> alertAt = List.of();
+    private @Nullable Downgrade downgrade;
 
     Parts(String name, Measure measure, long limit, Window window) {
       this.name = name;
@@ -70,7 +71,8 @@ public final class Budget {
           enforcement,
           passOutside,
           maxAccounts,
-          alertAt);
+          alertAt,
+          downgrade);
     }
   }
 
@@ -199,6 +201,15 @@ public final class Budget {
         parts -> parts.alertAt = Arrays.stream(percent).sorted().distinct().toList());
   }
 
+  /**
+   * Returns this budget, asking for the models of another task class once so much of its limit is spent.
+   *
+   * @param percent from {@value Downgrade#LEAST_PERCENT} to 100
+   */
+  public Budget downgradeAt(int percent, String taskClass) {
+    return with(parts -> parts.downgrade = new Downgrade(percent, taskClass));
+  }
+
   /** Returns the name, unique within a guard. */
   public String name() {
     return parts.name;
@@ -257,6 +268,11 @@ public final class Budget {
   /** Returns the percentages of the limit that are worth an alert, ascending; unmodifiable. */
   public List<Integer> alertAt() {
     return parts.alertAt;
+  }
+
+  /** Returns from when on cheaper models are to serve, or null for never. */
+  public @Nullable Downgrade downgrade() {
+    return parts.downgrade;
   }
 
   /**

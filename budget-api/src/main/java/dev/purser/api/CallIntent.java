@@ -3,6 +3,7 @@ package dev.purser.api;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A call that somebody wants to make: all that its price and its budgets depend on. */
@@ -22,6 +23,8 @@ public final class CallIntent {
   private final @Nullable String bill;
   private final boolean capAdjustable;
   private final boolean modelAdjustable;
+  private final Predicate<ModelId> reach;
+  private final List<ModelId> tried;
   private final @Nullable Duration maxWait;
   private final int attempt;
   private final boolean stream;
@@ -42,6 +45,10 @@ public final class CallIntent {
     bill = builder.bill;
     capAdjustable = builder.capAdjustable;
     modelAdjustable = builder.modelAdjustable;
+    Predicate<ModelId> wide = builder.reach;
+    String provider = model.provider();
+    reach = wide == null ? other -> other.provider().equals(provider) : wide;
+    tried = builder.tried;
     maxWait = builder.maxWait;
     attempt = builder.attempt;
     stream = builder.stream;
@@ -128,6 +135,22 @@ public final class CallIntent {
     return modelAdjustable;
   }
 
+  /**
+   * Whether whoever makes the call can send it to a model instead of the one asked for. Must not throw;
+   * of no meaning where the model is not {@linkplain #modelAdjustable() adjustable}.
+   */
+  public boolean reaches(ModelId other) {
+    return reach.test(other);
+  }
+
+  /**
+   * Returns the models that were tried for this call before and failed, the first first: the guard
+   * chooses another, or denies the call as {@link Denial.Reason#NO_CANDIDATE}. Unmodifiable.
+   */
+  public List<ModelId> tried() {
+    return tried;
+  }
+
   /** Returns how long the call may wait for money that is only held; null for the guard's bound. */
   public @Nullable Duration maxWait() {
     return maxWait;
@@ -163,6 +186,8 @@ public final class CallIntent {
     private @Nullable String bill;
     private boolean capAdjustable;
     private boolean modelAdjustable;
+    private @Nullable Predicate<ModelId> reach;
+    private List<ModelId> tried = List.of();
     private @Nullable Duration maxWait;
     private int attempt = 1;
     private boolean stream;
@@ -259,10 +284,29 @@ public final class CallIntent {
 
     /**
      * Says that the caller will send {@link Admission.Admitted#model()} with the call, so that the
-     * call may be routed; without it the money held is always that of the model asked for.
+     * call may be routed to models of the same provider; without it the money held is always that of
+     * the model asked for.
      */
     public Builder modelAdjustable(boolean adjustable) {
       this.modelAdjustable = adjustable;
+      return this;
+    }
+
+    /**
+     * Says which models the call can be sent to instead of the one asked for, where those are not all
+     * of its provider and no others. Asked on the thread that asks the guard; must not throw.
+     */
+    public Builder reach(Predicate<ModelId> reach) {
+      this.reach = reach;
+      return this;
+    }
+
+    /**
+     * Says which models were tried before for what is still the same call of its caller, and failed; each
+     * had a reservation of its own.
+     */
+    public Builder tried(List<ModelId> failed) {
+      this.tried = List.copyOf(failed);
       return this;
     }
 

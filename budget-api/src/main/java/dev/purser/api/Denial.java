@@ -28,6 +28,8 @@ public record Denial(Reason reason, String key, @Nullable String owner, String d
     MODEL_NOT_ALLOWED(false, "the virtual key may not call this model"),
     /** The key may not make calls of this task class. */
     TASK_CLASS_NOT_ALLOWED(false, "the virtual key may not make calls of this task class"),
+    /** A call that failed may go on with no other model: see {@link CallIntent#tried()}. */
+    NO_CANDIDATE(false, "every model that may answer was tried, or is out of order"),
     /** Somebody froze the key, its team, its session, or everything. */
     FROZEN(false, "somebody has stopped these calls");
 
