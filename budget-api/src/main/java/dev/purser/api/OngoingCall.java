@@ -106,7 +106,9 @@ public final class OngoingCall {
       if (BY_TOKEN.size() >= MANY) {
         BY_TOKEN.values().removeIf(each -> each.get() == null);
       }
-      BY_TOKEN.put(token, new WeakReference<>(this));
+      if (!over) {
+        BY_TOKEN.put(token, new WeakReference<>(this));
+      }
     }
     return token;
   }

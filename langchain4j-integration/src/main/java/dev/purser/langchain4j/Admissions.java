@@ -5,14 +5,14 @@ import dev.purser.api.BudgetExceededException;
 import dev.purser.api.BudgetGuard;
 import dev.purser.api.CallDeniedException;
 import dev.purser.api.CallIntent;
-import java.util.function.Supplier;
+import dev.purser.api.ModelId;
+import dev.purser.api.OngoingCall;
 
 /** Asks a guard for calls. Safe for use by several threads. */
 record Admissions(BudgetGuard guard, CallOptions options) {
 
   /** Asks for a call; a guard that fails has no say, and nothing is held. */
-  Admission ask(Supplier<CallIntent> intent) {
-    CallIntent wanted = intent.get();
+  Admission ask(CallIntent wanted) {
     Admission admission = Faults.ask("the guard", () -> guard.admit(wanted));
     return admission == null ? BudgetGuard.noop().admit(wanted) : admission;
   }
@@ -31,6 +31,12 @@ record Admissions(BudgetGuard guard, CallOptions options) {
       throw new CallDeniedException(denied.denial());
     }
     return (Admission.Admitted) admission;
+  }
+
+  /** Whether a wrapped model around this one has had the call to this model admitted, and makes it now. */
+  boolean made(ModelId model) {
+    OngoingCall above = OngoingCall.current();
+    return above != null && above.is(guard, model.name());
   }
 
   /** Returns an admitted call, open until something ends it. */

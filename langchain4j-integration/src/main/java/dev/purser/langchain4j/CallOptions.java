@@ -1,6 +1,7 @@
 package dev.purser.langchain4j;
 
 import dev.purser.api.Attribution;
+import dev.purser.api.AttributionScope;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -54,8 +55,10 @@ public final class CallOptions {
     return provider;
   }
 
-  Attribution attribution() {
-    return attribution;
+  /** Returns what a call counts for that states this: the rest is the thread's scope's, then ours. */
+  Attribution whole(Attribution stated) {
+    AttributionScope scope = AttributionScope.current();
+    return (scope == null ? stated : stated.orElse(scope.attribution())).orElse(attribution);
   }
 
   @Nullable Duration maxWait() {

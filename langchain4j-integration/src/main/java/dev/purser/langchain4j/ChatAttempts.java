@@ -43,17 +43,14 @@ final class ChatAttempts {
    */
   ChatResponse call(
       ChatModel model, ChatRequest request, int attempt, Function<ChatRequest, ChatResponse> send) {
-    Ready ready = admit(request, model::defaultRequestParameters, model::provider, false, attempt);
-    try {
-      return ready.call.make(
-          () -> send.apply(ready.request),
-          answer -> ChatAnswer.end(ready.call, ready.model, answer));
-    } catch (RuntimeException e) {
-      if (Failure.of(e).told(e) instanceof CallRefusedException refused) {
-        throw refused;
-      }
-      throw e;
+    ChatCall chat = read(request, model::defaultRequestParameters, model::provider);
+    if (admissions.made(chat.model())) {
+      return send.apply(request);
     }
+    Ready ready = admit(chat, false, attempt);
+    return Failure.retold(() -> ready.call.make(
+        () -> send.apply(ready.request),
+        answer -> ChatAnswer.end(ready.call, ready.model, answer)));
   }
 
   /**
@@ -69,7 +66,12 @@ final class ChatAttempts {
       int attempt,
       StreamingChatResponseHandler handler,
       BiConsumer<ChatRequest, StreamingChatResponseHandler> send) {
-    Ready ready = admit(request, model::defaultRequestParameters, model::provider, true, attempt);
+    ChatCall chat = read(request, model::defaultRequestParameters, model::provider);
+    if (admissions.made(chat.model())) {
+      send.accept(request, handler);
+      return;
+    }
+    Ready ready = admit(chat, true, attempt);
     HeldCall call = ready.call;
     MeteredHandler metered =
         new MeteredHandler(handler, call, ready.model, AttributionScope.current());
@@ -84,22 +86,27 @@ final class ChatAttempts {
         send.accept(ready.request, metered);
         return null;
       });
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
+      // Everything, because models in Kotlin may throw checked exceptions undeclared.
       metered.notSent(e);
       throw e;
     }
   }
 
-  private Ready admit(
+  private ChatCall read(
       ChatRequest request,
       Supplier<? extends @Nullable ChatRequestParameters> defaults,
-      Supplier<? extends @Nullable ModelProvider> provider,
-      boolean stream,
-      int attempt) {
+      Supplier<? extends @Nullable ModelProvider> provider) {
+    return ChatCall.of(
+        request,
+        Faults.ask("the model", defaults),
+        Faults.ask("the model", provider),
+        admissions.options());
+  }
+
+  private Ready admit(ChatCall chat, boolean stream, int attempt) {
     CallOptions options = admissions.options();
-    ChatCall chat = ChatCall.of(
-        request, Faults.ask("the model", defaults), Faults.ask("the model", provider), options);
-    Admission admission = admissions.ask(() -> chat.intent(options, stream, attempt, true));
+    Admission admission = admissions.ask(chat.intent(options, stream, attempt, true));
     if (admission instanceof Admission.Admitted admitted) {
       ChatRequest fitted = Faults.ask("the request", () -> chat.fitted(admitted));
       if (fitted != null) {
@@ -107,9 +114,9 @@ final class ChatAttempts {
       }
       // What the money is held for cannot be sent; what can be sent needs a hold of its own.
       Faults.run("the release", admitted.reservation()::release);
-      admission = admissions.ask(() -> chat.intent(options, stream, attempt, false));
+      admission = admissions.ask(chat.intent(options, stream, attempt, false));
     }
-    return ready(chat, request, Admissions.admitted(admission));
+    return ready(chat, chat.request(), Admissions.admitted(admission));
   }
 
   private Ready ready(ChatCall chat, ChatRequest fitted, Admission.Admitted admitted) {

@@ -38,7 +38,7 @@ record ChatCall(ChatRequest request, ChatRequestParameters parameters, ModelId m
     Prompt prompt = Faults.ask("the prompt", () -> ChatPrompt.of(request.messages(), parameters));
     CallIntent.Builder intent = CallIntent.builder(model)
         .api(API)
-        .attribution(attribution().orElse(options.attribution()))
+        .attribution(options.whole(attribution()))
         .prompt(prompt == null ? opaque() : prompt)
         .choices(Vendors.OPENAI ? OpenAiFacts.choices(parameters) : 1)
         .serviceTier(Vendors.OPENAI ? OpenAiFacts.tier(parameters) : null)

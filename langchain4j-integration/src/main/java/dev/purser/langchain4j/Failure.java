@@ -23,6 +23,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
@@ -111,6 +112,22 @@ record Failure(
       return new BudgetExceededException(refusal.get());
     }
     return Denial.parse(body).map(CallDeniedException::new).orElse(null);
+  }
+
+  /**
+   * Returns what the work returns.
+   *
+   * @throws CallRefusedException if an adapter below refused the call, however that came through
+   */
+  static <T> T retold(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (RuntimeException e) {
+      if (of(e).told(e) instanceof CallRefusedException refused) {
+        throw refused;
+      }
+      throw e;
+    }
   }
 
   /** Returns what to tell the caller: the refusal of an adapter below as what it is. */

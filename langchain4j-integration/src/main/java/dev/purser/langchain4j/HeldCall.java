@@ -25,6 +25,7 @@ final class HeldCall {
   private final OngoingCall ongoing;
   private final CallTrace trace;
   private boolean charged;
+  private boolean several;
   private volatile @Nullable Thread reader;
 
   /**
@@ -53,7 +54,8 @@ final class HeldCall {
     T answer;
     try {
       answer = send(sending);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
+      // Everything, because models in Kotlin may throw checked exceptions undeclared.
       Denial denial = cut.over();
       fail(e, denial);
       if (denial != null) {
@@ -82,6 +84,15 @@ final class HeldCall {
       abandon(AbandonReason.FROZEN, null);
     }
     ended();
+  }
+
+  /** The call is sent as several requests: if one of them fails, others may have been billed. */
+  synchronized void isSeveral() {
+    several = true;
+  }
+
+  private synchronized boolean mayBeBilled(Failure failure) {
+    return several || !failure.unbilled();
   }
 
   /** Runs what sends the call, so that an adapter below knows that it is counted already. */
@@ -128,7 +139,7 @@ final class HeldCall {
       tell(told -> told.status(failure.status()));
     }
     tell(told -> told.failed(failure.type()));
-    if (failure.unbilled() && seen == null) {
+    if (seen == null && !mayBeBilled(failure)) {
       release();
     } else {
       abandon(AbandonReason.CALL_FAILED, failure.terminal() ? seen : null);

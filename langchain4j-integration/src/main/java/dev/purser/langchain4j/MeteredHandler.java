@@ -79,13 +79,13 @@ final class MeteredHandler implements StreamingChatResponseHandler {
 
   @Override
   public void onPartialToolCall(PartialToolCall partialToolCall) {
-    call.seen().toolCall(partialToolCall.partialArguments());
+    call.seen().add(partialToolCall.partialArguments());
     call.pass(() -> handler.onPartialToolCall(partialToolCall));
   }
 
   @Override
   public void onPartialToolCall(PartialToolCall part, PartialToolCallContext context) {
-    call.seen().toolCall(part.partialArguments());
+    call.seen().add(part.partialArguments());
     PartialToolCallContext ours = new PartialToolCallContext(handle(context.streamingHandle()));
     call.pass(() -> handler.onPartialToolCall(part, ours));
   }

@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import okhttp3.mockwebserver.MockResponse;
 import okhttp3.mockwebserver.MockWebServer;
 import okhttp3.mockwebserver.RecordedRequest;
@@ -31,6 +33,14 @@ import org.junit.jupiter.api.BeforeEach;
 abstract class Loopback {
 
   static final String OWNER = "dana@acme.dev";
+
+  /** Held, so that it stays as it is: connections that are given up are what some tests are about. */
+  private static final Logger QUIET = Logger.getLogger(MockWebServer.class.getName());
+
+  static {
+    QUIET.setLevel(Level.OFF);
+  }
+
   static final Duration LONG = Duration.ofSeconds(20);
 
   final MockWebServer server = new MockWebServer();
