@@ -34,8 +34,8 @@ class NewerCoreTest extends Loopback {
 
   private static Optional<Method> method(Class<?> model, String name, Class<?>... parameters) {
     return Arrays.stream(model.getMethods())
-        .filter(method -> method.getName().equals(name)
-            && Arrays.equals(method.getParameterTypes(), parameters))
+        .filter(method ->
+            method.getName().equals(name) && Arrays.equals(method.getParameterTypes(), parameters))
         .findFirst();
   }
 
@@ -47,8 +47,7 @@ class NewerCoreTest extends Loopback {
 
     assertThat(added.isEmpty()).isEqualTo(expected.equals(OLDEST));
     if (added.isPresent()) {
-      assertThat((CompletableFuture<?>) added.get().invoke(model, "What?"))
-          .failsWithin(LONG);
+      assertThat((CompletableFuture<?>) added.get().invoke(model, "What?")).failsWithin(LONG);
     }
     assertThat(server.getRequestCount()).isZero();
     purser.close();
