@@ -37,7 +37,7 @@ final class ChatAnswer {
     tell(call, called, answer);
     String tier = Vendors.OPENAI ? OpenAiFacts.answeredTier(metadata) : null;
     ModelId by = answeredBy(called, metadata.modelName());
-    Usage usage = Usages.ofChat(metadata.tokenUsage());
+    Usage usage = Usages.ofAnswer(metadata);
     if (usage != null) {
       call.settle(new Settlement(usage, by, tier, metadata.id()));
     } else if (Usages.states(metadata.tokenUsage())) {

@@ -128,25 +128,25 @@ final class StreamedCall {
   }
 
   /**
-   * Cuts the call. Its caller is told by a thread of its own, for whoever freezes must not wait for the
-   * caller's handler.
+   * Cuts the call. That is done by a thread of its own, for whoever freezes must wait neither for the
+   * network, which may read the rest of an answer first, nor for the caller's handler.
    */
   void cut(Denial denial, StreamingChatResponseHandler handler) {
     frozen = true;
+    Thread cutter = new Thread(() -> end(denial, handler), "purser-cut");
+    cutter.setDaemon(true);
+    cutter.start();
+  }
+
+  private void end(Denial denial, StreamingChatResponseHandler handler) {
     StreamingHandle handle = theirs;
     if (handle != null) {
       Faults.run("the cancelling", handle::cancel);
     }
-    Thread teller = new Thread(() -> tell(denial, handler), "purser-cut");
-    teller.setDaemon(true);
-    teller.start();
-  }
-
-  private void tell(Denial denial, StreamingChatResponseHandler handler) {
+    call.abandon(AbandonReason.FROZEN, seen.usage());
+    call.ended();
     turn.lock();
     try {
-      call.abandon(AbandonReason.FROZEN, seen.usage());
-      call.ended();
       if (!complete) {
         Runnable telling = () -> handler.onError(new CallDeniedException(denial));
         Faults.run("the caller's handler", () -> run(telling));

@@ -1,5 +1,6 @@
 package dev.purser.langchain4j;
 
+import dev.langchain4j.model.chat.response.ChatResponseMetadata;
 import dev.langchain4j.model.output.TokenUsage;
 import dev.purser.api.Usage;
 import dev.purser.api.UsageKind;
@@ -17,12 +18,22 @@ final class Usages {
 
   /** Returns the usage of a chat; null if it says nothing, or what cannot be. */
   static @Nullable Usage ofChat(@Nullable TokenUsage stated) {
+    return ofChat(stated, null);
+  }
+
+  /** Returns the usage of a chat that was answered so; null if it says nothing, or what cannot be. */
+  static @Nullable Usage ofAnswer(ChatResponseMetadata answer) {
+    return ofChat(answer.tokenUsage(), answer);
+  }
+
+  private static @Nullable Usage ofChat(
+      @Nullable TokenUsage stated, @Nullable ChatResponseMetadata answer) {
     if (stated == null || !states(stated)) {
       return null;
     }
     try {
       Usage usage = Vendors.OPENAI ? OpenAiFacts.usage(stated) : null;
-      usage = usage == null && Vendors.ANTHROPIC ? AnthropicFacts.usage(stated) : usage;
+      usage = usage == null && Vendors.ANTHROPIC ? AnthropicFacts.usage(stated, answer) : usage;
       return usage == null ? plain(stated) : usage;
     } catch (IllegalArgumentException negative) {
       return null;
