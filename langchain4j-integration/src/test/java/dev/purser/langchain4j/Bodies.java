@@ -99,15 +99,33 @@ final class Bodies {
         + HAIKU_USAGE + "}");
   }
 
-  static MockResponse haikuStream(String... texts) {
+  static MockResponse haikuCalls(String tool, String input) {
+    return json("{\"id\":\"msg_1\",\"type\":\"message\",\"role\":\"assistant\","
+        + "\"model\":\"claude-haiku-4-5-20251001\",\"content\":[{\"type\":\"tool_use\",\"id\":\"toolu_1\","
+        + "\"name\":\"" + tool + "\",\"input\":" + input + "}],\"stop_reason\":\"tool_use\","
+        + "\"stop_sequence\":null,\"usage\":" + HAIKU_USAGE + "}");
+  }
+
+  static MockResponse haikuStreamCalls(String tool, String input) {
     StringBuilder body = new StringBuilder();
+    start(body);
     event(
         body,
-        "message_start",
-        "\"message\":{\"id\":\"msg_1\",\"type\":\"message\","
-            + "\"role\":\"assistant\",\"model\":\"claude-haiku-4-5-20251001\",\"content\":[],"
-            + "\"stop_reason\":null,\"usage\":{\"input_tokens\":30,\"output_tokens\":1,"
-            + "\"cache_creation_input_tokens\":500,\"cache_read_input_tokens\":2000}}");
+        "content_block_start",
+        "\"index\":0,\"content_block\":{\"type\":\"tool_use\",\"id\":\"toolu_1\",\"name\":\"" + tool
+            + "\",\"input\":{}}");
+    event(
+        body,
+        "content_block_delta",
+        "\"index\":0,\"delta\":{\"type\":\"input_json_delta\",\"partial_json\":" + quoted(input)
+            + "}");
+    event(body, "content_block_stop", "\"index\":0");
+    return end(body, "tool_use");
+  }
+
+  static MockResponse haikuStream(String... texts) {
+    StringBuilder body = new StringBuilder();
+    start(body);
     event(
         body,
         "content_block_start",
@@ -119,10 +137,24 @@ final class Bodies {
           "\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":" + quoted(text) + "}");
     }
     event(body, "content_block_stop", "\"index\":0");
+    return end(body, "end_turn");
+  }
+
+  private static void start(StringBuilder body) {
+    event(
+        body,
+        "message_start",
+        "\"message\":{\"id\":\"msg_1\",\"type\":\"message\",\"role\":\"assistant\","
+            + "\"model\":\"claude-haiku-4-5-20251001\",\"content\":[],\"stop_reason\":null,"
+            + "\"usage\":{\"input_tokens\":30,\"output_tokens\":1,"
+            + "\"cache_creation_input_tokens\":500,\"cache_read_input_tokens\":2000}}");
+  }
+
+  private static MockResponse end(StringBuilder body, String reason) {
     event(
         body,
         "message_delta",
-        "\"delta\":{\"stop_reason\":\"end_turn\",\"stop_sequence\":null},"
+        "\"delta\":{\"stop_reason\":\"" + reason + "\",\"stop_sequence\":null},"
             + "\"usage\":{\"output_tokens\":70}");
     event(body, "message_stop", "\"x\":0");
     return events(body.toString());
