@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BudgetedEmbeddingModel implements EmbeddingModel {
 
-  private static final String API = "langchain4j.embedding";
+  private static final String API = "langchain4j.embeddings";
 
   /** What LangChain4j calls a model that does not say its name. */
   private static final String UNKNOWN = "unknown";

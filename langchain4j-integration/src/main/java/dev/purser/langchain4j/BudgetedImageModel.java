@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BudgetedImageModel implements ImageModel {
 
-  private static final String API = "langchain4j.image";
+  private static final String API = "langchain4j.images";
 
   private final ImageModel model;
   private final ModelId name;

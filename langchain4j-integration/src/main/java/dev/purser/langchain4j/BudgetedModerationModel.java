@@ -23,7 +23,7 @@ import java.util.function.Supplier;
  */
 public final class BudgetedModerationModel implements ModerationModel {
 
-  private static final String API = "langchain4j.moderation";
+  private static final String API = "langchain4j.moderations";
 
   /** What LangChain4j calls a model that does not say its name. */
   private static final String UNKNOWN = "unknown";

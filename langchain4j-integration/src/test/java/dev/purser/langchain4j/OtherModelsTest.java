@@ -68,7 +68,7 @@ class OtherModelsTest extends Loopback {
     assertBilledIsSettled(purser);
     assertThat(records).hasSize(4).allSatisfy(record -> {
       assertThat(record.outcome()).isEqualTo(Outcome.SETTLED);
-      assertThat(record.api()).isEqualTo("langchain4j.embedding");
+      assertThat(record.api()).isEqualTo("langchain4j.embeddings");
     });
   }
 
@@ -149,7 +149,7 @@ class OtherModelsTest extends Loopback {
     model.edit(image, "with a hat");
 
     assertBilledIsSettled(purser);
-    assertThat(records).extracting(SpendRecord::api).containsOnly("langchain4j.image");
+    assertThat(records).extracting(SpendRecord::api).containsOnly("langchain4j.images");
   }
 
   @Test
