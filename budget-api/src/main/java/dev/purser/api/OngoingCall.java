@@ -30,8 +30,11 @@ public final class OngoingCall {
   private static final ConcurrentMap<String, WeakReference<OngoingCall>> BY_TOKEN =
       new ConcurrentHashMap<>();
 
-  /** From so many on, those are looked for that nobody holds any more. */
-  private static final int MANY = 256;
+  private static final int FEW = 256;
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  /** At so many, those are looked for that nobody holds any more: at twice as many as were left last. */
+  private static volatile int many = FEW;
 
   private static final int TOKEN_BYTES = 16;
 
@@ -101,10 +104,11 @@ public final class OngoingCall {
   public synchronized String token() {
     if (token == null) {
       byte[] random = new byte[TOKEN_BYTES];
-      new SecureRandom().nextBytes(random);
+      RANDOM.nextBytes(random);
       token = HexFormat.of().formatHex(random);
-      if (BY_TOKEN.size() >= MANY) {
+      if (BY_TOKEN.size() >= many) {
         BY_TOKEN.values().removeIf(each -> each.get() == null);
+        many = Math.max(FEW, 2 * BY_TOKEN.size());
       }
       if (!over) {
         BY_TOKEN.put(token, new WeakReference<>(this));

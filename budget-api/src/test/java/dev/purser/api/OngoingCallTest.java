@@ -60,6 +60,24 @@ class OngoingCallTest {
   }
 
   @Test
+  void aTokenOfACallThatHasEndedNamesNothing() {
+    call.end();
+    assertThat(OngoingCall.named(call.token())).isNull();
+  }
+
+  @Test
+  void manyOpenCallsAreAllFound() {
+    List<OngoingCall> open = new ArrayList<>();
+    for (int i = 0; i < 1_000; i++) {
+      OngoingCall each = call();
+      open.add(each);
+      assertThat(each.token()).isNotEmpty();
+    }
+    assertThat(open).allMatch(each -> OngoingCall.named(each.token()) == each);
+    open.forEach(OngoingCall::end);
+  }
+
+  @Test
   void itsTokenFindsItUntilItEnds() {
     String token = call.token();
     assertThat(token).hasSize(32).isEqualTo(call.token()).isNotEqualTo(call().token());
