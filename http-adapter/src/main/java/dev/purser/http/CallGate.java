@@ -51,7 +51,8 @@ public final class CallGate {
       Supplier<CallIntent.Builder> intent,
       FaultBarrier faults) {
     boolean editable = !Secrets.signed(head);
-    Admission admission = admit(intent, editable, faults);
+    boolean movable = editable && wire.dialect().isConversation();
+    Admission admission = admit(intent, editable, movable, faults);
     if (editable && admission instanceof Admission.Admitted admitted) {
       Fitting fitting;
       try {
@@ -68,7 +69,7 @@ public final class CallGate {
       }
       // What the money is held for cannot be sent; what can be sent needs a hold of its own.
       faults.run("the release", admitted.reservation()::release);
-      admission = admit(intent, false, faults);
+      admission = admit(intent, false, false, faults);
     }
     if (admission instanceof Admission.Admitted admitted) {
       Contents.prompt(admitted.reservation(), json, faults);
@@ -83,10 +84,10 @@ public final class CallGate {
   }
 
   private @Nullable Admission admit(
-      Supplier<CallIntent.Builder> intent, boolean editable, FaultBarrier faults) {
+      Supplier<CallIntent.Builder> intent, boolean editable, boolean movable, FaultBarrier faults) {
     return faults.ask(
         "the guard",
         () -> guard.admit(
-            intent.get().capAdjustable(editable).modelAdjustable(editable).build()));
+            intent.get().capAdjustable(editable).modelAdjustable(movable).build()));
   }
 }

@@ -54,6 +54,11 @@ final class BrokenDialect implements Dialect {
   }
 
   @Override
+  public boolean isConversation() {
+    return true;
+  }
+
+  @Override
   public String name() {
     return "broken";
   }

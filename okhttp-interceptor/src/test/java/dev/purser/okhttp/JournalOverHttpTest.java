@@ -3,6 +3,7 @@ package dev.purser.okhttp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.purser.api.Budget;
+import dev.purser.api.JournalOptions;
 import dev.purser.api.Refusal;
 import dev.purser.api.Usd;
 import dev.purser.core.Purser;
@@ -28,7 +29,7 @@ class JournalOverHttpTest extends OverHttp {
         .budget(Budget.total("all", Usd.of("0.001")))
         .sink(record -> {})
         .alertSink(alert -> {})
-        .journal(temp.resolve("spend"))
+        .journal(JournalOptions.in(temp.resolve("spend")).fsync(JournalOptions.Fsync.ALWAYS))
         .build();
   }
 

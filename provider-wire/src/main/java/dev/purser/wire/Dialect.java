@@ -10,6 +10,14 @@ public interface Dialect {
   /** Returns the API's name, such as {@code openai.chat.completions}. */
   String name();
 
+  /**
+   * Whether a model converses here, so that one may stand in for another: an embedding of one model is of
+   * no use beside those of another, and no picture comes from a model that writes.
+   */
+  default boolean isConversation() {
+    return false;
+  }
+
   /** Whether a request of this shape may be a call, so that its body is worth reading. */
   boolean speaks(String method, String host, String path);
 

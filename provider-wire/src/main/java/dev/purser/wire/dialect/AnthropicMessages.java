@@ -37,6 +37,11 @@ final class AnthropicMessages extends NamedDialect {
   }
 
   @Override
+  public boolean isConversation() {
+    return true;
+  }
+
+  @Override
   public boolean speaks(String method, String host, String path) {
     return method.equals("POST")
         && (ApiPath.endsWith(path, PATH)

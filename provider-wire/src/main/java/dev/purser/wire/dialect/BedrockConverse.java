@@ -25,6 +25,11 @@ final class BedrockConverse extends NamedDialect {
   }
 
   @Override
+  public boolean isConversation() {
+    return true;
+  }
+
+  @Override
   public boolean speaks(String method, String host, String path) {
     return method.equals("POST") && read(path) != null;
   }

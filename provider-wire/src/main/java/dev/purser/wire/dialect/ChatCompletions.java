@@ -22,6 +22,11 @@ final class ChatCompletions extends OpenAiDialect {
   }
 
   @Override
+  public boolean isConversation() {
+    return true;
+  }
+
+  @Override
   public @Nullable WireCall read(WireRequest request) {
     ChatBody body = ChatBody.read(request.body());
     Prompt prompt = body == null ? null : ChatPrompt.read(body);

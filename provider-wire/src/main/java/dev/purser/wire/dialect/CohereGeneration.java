@@ -36,6 +36,11 @@ final class CohereGeneration extends NamedDialect {
   }
 
   @Override
+  public boolean isConversation() {
+    return asks.startsWith("message");
+  }
+
+  @Override
   public boolean speaks(String method, String host, String path) {
     return method.equals("POST") && path.endsWith(this.path) && CohereHosts.mayServe(host);
   }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class Dialects {
 
   /** A new dialect is a class, a line here, and a test. The first that speaks a path reads it. */
-  private static final List<Dialect> ALL = List.of(
+  static final List<Dialect> ALL = List.of(
       new ChatCompletions(),
       new AnthropicMessages(),
       new AnthropicBatches(),

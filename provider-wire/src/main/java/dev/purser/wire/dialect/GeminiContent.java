@@ -46,6 +46,11 @@ final class GeminiContent extends NamedDialect {
   }
 
   @Override
+  public boolean isConversation() {
+    return true;
+  }
+
+  @Override
   public boolean speaks(String method, String host, String path) {
     ModelPath model = method.equals("POST") ? ModelPath.of(path) : null;
     return model != null && model.isGoogles() && VERBS.contains(model.verb());

@@ -39,6 +39,11 @@ final class OllamaCall extends NamedDialect {
   }
 
   @Override
+  public boolean isConversation() {
+    return writes;
+  }
+
+  @Override
   public boolean speaks(String method, String host, String path) {
     return method.equals("POST") && path.endsWith(this.path) && Hosts.providerOf(host) == null;
   }

@@ -25,6 +25,11 @@ final class Responses extends OpenAiDialect {
   }
 
   @Override
+  public boolean isConversation() {
+    return true;
+  }
+
+  @Override
   public @Nullable WireCall read(WireRequest request) {
     JsonBody body = JsonBody.read(request.body());
     Prompt prompt = body == null ? null : ResponsesPrompt.read(body);

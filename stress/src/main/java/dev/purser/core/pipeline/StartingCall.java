@@ -17,8 +17,10 @@ import dev.purser.core.ledger.InMemoryLedger;
 import dev.purser.core.price.BundledPriceBook;
 import dev.purser.core.record.StateLog;
 import dev.purser.core.route.Route;
+import dev.purser.core.route.Routes;
 import dev.purser.spi.Amounts;
 import dev.purser.spi.Quote;
+import dev.purser.spi.TaskClassifier;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -35,7 +37,8 @@ final class StartingCall {
       session -> {});
   private static final Counters COUNTERS = new Counters();
   private static final Emitter EMITTER = new Emitter(List.of(), List.of(), 16, COUNTERS, CLOCK);
-  private static final Recorder RECORDER = new Recorder(EMITTER, COUNTERS, CLOCK, StateLog.NONE);
+  private static final Recorder RECORDER =
+      new Recorder(EMITTER, COUNTERS, CLOCK, StateLog.NONE, new Routes(TaskClassifier.NONE, CLOCK));
   private static final Notices NOTICES = new Notices(EMITTER, COUNTERS, CLOCK, StateLog.NONE);
   private static final AbandonedCalls ABANDONED = new AbandonedCalls();
   private static final RevisionGate GATE = new RevisionGate();
