@@ -59,7 +59,8 @@ class DocumentedConfigurationTest {
             "docs/keys.md",
             "docs/estimates.md",
             "docs/prices.md",
-            "docs/records.md")
+            "docs/records.md",
+            "docs/routing.md")
         .flatMap(page -> Markdown.of(page).blocks("yaml").stream());
   }
 

@@ -26,6 +26,7 @@ class DocumentedLinesTest {
             "docs/keys.md",
             "docs/langchain4j.md",
             "docs/prices.md",
+            "docs/routing.md",
             "docs/telemetry.md")
         .flatMap(page -> Markdown.of(page).blocks("java").stream());
   }
@@ -39,6 +40,7 @@ class DocumentedLinesTest {
             "DocumentedKeys.java",
             "DocumentedLangChain4j.java",
             "DocumentedPrices.java",
+            "DocumentedRouting.java",
             "DocumentedTelemetry.java")
         .map(file -> bare(text(SAMPLES.resolve(file))))
         .collect(Collectors.joining());
