@@ -141,6 +141,18 @@ class RoutedByTaskClassTest {
   }
 
   @Test
+  void whereNoListedModelCanBeReachedTheRecordSaysSo() {
+    start(QUARTER);
+    Admission.Admitted admitted = admitted(call(OPUS, "routine").reach(model -> false));
+    admitted.reservation().settle(Usage.ofTokens(10, 10));
+
+    assertThat(admitted.model()).isEqualTo(OPUS);
+    assertThat(records().get(0).routing())
+        .isEqualTo("task routine; anthropic/claude-haiku-4-5 is out of reach;"
+            + " openai/gpt-5-mini is out of reach; so as asked");
+  }
+
+  @Test
   void signedCallKeepsItsModel() {
     start(QUARTER);
 

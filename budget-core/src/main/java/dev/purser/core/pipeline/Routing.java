@@ -146,9 +146,10 @@ final class Routing {
 
     private static long percent(Balance balance) {
       long settled = Math.max(0, balance.settled());
+      long limit = Math.max(1, balance.limit());
       return settled <= Long.MAX_VALUE / PERCENT
-          ? settled * PERCENT / balance.limit()
-          : settled / Math.max(1, balance.limit() / PERCENT);
+          ? settled * PERCENT / limit
+          : settled / Math.max(1, limit / PERCENT);
     }
 
     private Quote quote(ModelId model) {

@@ -63,8 +63,8 @@ public final class Routes {
   /**
    * Chooses.
    *
-   * @return null if the call keeps the model asked for: nothing is listed for its class, or nothing that
-   *     could serve it. If it was tried before, that means that there is no other
+   * @return null if nothing is listed for its class, or it cannot be moved: it keeps the model asked for.
+   *     If it was tried before, null means that there is no other model
    */
   public @Nullable Route of(CallIntent intent, @Nullable String taskClass, RouteFacts facts) {
     Options now = options;
@@ -98,10 +98,16 @@ public final class Routes {
           .append(' ')
           .append(against == null ? "is out of order" : against);
     }
-    // Rather a call that may fail than none: only its caller knows what else to do.
-    return outOfOrder == null || !intent.tried().isEmpty()
-        ? null
-        : new Route(outOfOrder, why.append("; tried all the same").toString(), false);
+    if (!intent.tried().isEmpty()) {
+      return null;
+    }
+    if (outOfOrder != null) {
+      // Rather a call that may fail than none: only its caller knows what else to do.
+      return new Route(outOfOrder, why.append("; tried all the same").toString(), false);
+    }
+    return intent.modelAdjustable()
+        ? new Route(intent.model(), why.append("; so as asked").toString(), false)
+        : null;
   }
 
   /** Returns what stands against a model, for a person; null if nothing does. */
