@@ -25,7 +25,7 @@ public record JournalCheck(List<File> files, List<BrokenLine> broken, List<Broke
   /**
    * A file.
    *
-   * @param lines how many of its lines are whole
+   * @param lines how many of its lines are whole; of a slate, how many go on behind the last file
    */
   public record File(String name, long lines) {}
 
@@ -66,6 +66,10 @@ public record JournalCheck(List<File> files, List<BrokenLine> broken, List<Broke
     Reading reading = new Reading(before(segments), fold::take);
     List<BrokenLine> broken = new ArrayList<>();
     List<BrokenLine> unfinished = new ArrayList<>();
+    int end = segments.size();
+    if (end > 1 && Recovery.isHollow(segments.get(end - 1))) {
+      segments = segments.subList(0, end - 1); // just being begun, or removed by the next start
+    }
     for (int i = 0; i < segments.size(); i++) {
       Folder.Segment segment = segments.get(i);
       boolean last = i + 1 == segments.size();
@@ -77,6 +81,15 @@ public record JournalCheck(List<File> files, List<BrokenLine> broken, List<Broke
       for (BrokenLine line : reading.broken().subList(known, reading.broken().size())) {
         boolean tail = last && line.offset() >= good && !endsWithLineEnd(segment);
         (tail ? unfinished : broken).add(line);
+      }
+    }
+    if (!segments.isEmpty()) {
+      long number = segments.get(segments.size() - 1).name().number();
+      Slate.Rest rest = Slate.left(files.path(), number, reading.lastSeq());
+      // A guard that writes may be further on since the last file was read.
+      if (rest.lines() > 0 && rest.first() == reading.lastSeq() + 1) {
+        read.add(new File(Slate.NAME, rest.lines()));
+        unfinished.clear(); // the next start completes it from there
       }
     }
     for (Folder.CheckpointFile checkpoint : files.checkpoints()) {

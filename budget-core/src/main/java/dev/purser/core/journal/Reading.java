@@ -115,17 +115,17 @@ final class Reading {
    * @param good where the segment's last whole line ends; one that is cut behind it is the first of these
    */
   void rest(Folder.Segment segment, long good, Slate.Rest rest) throws IOException {
-    if (rest.lines() > 0) {
+    if (rest.lines() > 0 && rest.first() == lastSeq + 1) {
       forgive(segment, good);
-      Lines each = new Lines(new ByteArrayInputStream(rest.bytes()));
-      while (each.advance()) {
-        boolean unused = line(segment.name().toString(), each);
-      }
+    }
+    Lines each = new Lines(new ByteArrayInputStream(rest.bytes()));
+    while (each.advance()) {
+      boolean unused = line(Slate.NAME, each);
     }
   }
 
   /** Takes back what was said to be broken from somewhere in a segment on. */
-  void forgive(Folder.Segment segment, long from) {
+  private void forgive(Folder.Segment segment, long from) {
     String file = segment.name().toString();
     broken.removeIf(line -> line.file().equals(file) && line.offset() >= from);
   }

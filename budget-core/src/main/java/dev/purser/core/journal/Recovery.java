@@ -4,6 +4,7 @@ import dev.purser.api.RecoveryReport.BrokenLine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,6 +41,10 @@ record Recovery(
     @Nullable Path hollow,
     List<String> notes) {
 
+  private static final byte[] HEAD =
+      "{\"v\":1,\"event\":\"segment\",".getBytes(StandardCharsets.US_ASCII);
+  private static final int LONGEST_HEAD = 512;
+
   /**
    * Adds up.
    *
@@ -61,13 +66,11 @@ record Recovery(
       Folder.Segment segment = all.get(i);
       if (segment.name().number() > through && segment.name().number() <= until) {
         long limit = i + 1 < all.size() ? Reading.limit(segment, all.get(i + 1)) : Long.MAX_VALUE;
-        long good = reading.segment(segment, limit);
-        if (good == 0 && i + 1 == all.size() && segments > 0 && !segment.name().compressed()) {
+        if (i + 1 == all.size() && segments > 0 && isHollow(segment)) {
           // Killed before its first line was whole: the journal still ends in the one before.
           hollow = segment.file();
-          reading.forgive(segment, 0);
         } else {
-          bytes = good;
+          bytes = reading.segment(segment, limit);
           through = segment.name().number();
           last = segment;
         }
@@ -75,7 +78,7 @@ record Recovery(
       }
     }
     Slate.Rest rest = Slate.Rest.NONE;
-    if (until == Long.MAX_VALUE && last != null) {
+    if (until == Long.MAX_VALUE && last != null && !last.name().compressed()) {
       rest = Slate.left(folder.path(), through, reading.lastSeq());
       reading.rest(last, bytes, rest);
     }
@@ -95,6 +98,20 @@ record Recovery(
         rest,
         hollow,
         notes);
+  }
+
+  /** Whether a file ends within its first line, as a kill leaves it. */
+  static boolean isHollow(Folder.Segment segment) throws IOException {
+    if (segment.name().compressed() || Files.size(segment.file()) > LONGEST_HEAD) {
+      return false;
+    }
+    byte[] all = Files.readAllBytes(segment.file());
+    int same = Math.min(all.length, HEAD.length);
+    boolean ended = false;
+    for (byte each : all) {
+      ended |= each == Frame.NEWLINE;
+    }
+    return !ended && Arrays.equals(all, 0, same, HEAD, 0, same);
   }
 
   /**
@@ -174,17 +191,11 @@ record Recovery(
       Files.delete(found.hollow());
     }
     Slate.Rest rest = found.rest();
-    if (rest.lines() == 0) {
-      return found;
+    if (rest.lines() > 0) {
+      append(folder, found.bytes(), rest);
     }
-    List<Folder.Segment> segments = folder.segments();
-    Path last = segments.get(segments.size() - 1).file();
-    try (RandomAccessFile file = new RandomAccessFile(last.toFile(), "rw")) {
-      // Behind it a line may stand that is cut: it is the first of these.
-      file.setLength(found.bytes());
-      file.seek(found.bytes());
-      file.write(rest.bytes());
-    }
+    // Whether or not this life has one.
+    Slate.clear(folder.path());
     return new Recovery(
         found.fold(),
         found.through(),
@@ -198,6 +209,18 @@ record Recovery(
         Slate.Rest.NONE,
         null,
         found.notes());
+  }
+
+  private static void append(Folder folder, long at, Slate.Rest rest) throws IOException {
+    List<Folder.Segment> segments = folder.segments();
+    Path last = segments.get(segments.size() - 1).file();
+    try (RandomAccessFile file = new RandomAccessFile(last.toFile(), "rw")) {
+      // Behind it a line may stand that is cut: it is the first of these.
+      file.setLength(at);
+      file.seek(at);
+      file.write(rest.bytes());
+      file.getFD().sync(); // before the slate goes, which may have been on the device
+    }
   }
 
   private static int putAside(Folder folder, Folder.Segment segment, BrokenLine line)

@@ -180,7 +180,8 @@ final class Segments {
     }
   }
 
-  private void keepFolder() throws IOException {
+  /** Makes sure that the folder is there, and this guard's. */
+  void keepFolder() throws IOException {
     Files.createDirectories(folder);
     claim.renew();
   }
@@ -188,6 +189,11 @@ final class Segments {
   /** Takes a file back that could not be begun. */
   private void withdraw(Disk.Output output, Path file, Throwable failure) {
     leftOver = file;
+    try {
+      output.truncate(0); // what its first line says of the file before holds no longer
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
     try {
       output.close();
       disk.delete(file);

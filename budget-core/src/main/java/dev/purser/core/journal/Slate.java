@@ -11,12 +11,16 @@ import java.io.UncheckedIOException;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A small file that is mapped into memory and holds the lines that have yet to be appended to a segment:
@@ -32,7 +36,7 @@ import java.util.zip.CRC32C;
 final class Slate implements AutoCloseable {
 
   /** Hidden, so that whoever cuts or copies the files of a folder passes it over. */
-  private static final String NAME = ".slate";
+  static final String NAME = ".slate";
 
   /**
    * File systems that write to another place each time, so that a full one fails in memory, or that are
@@ -47,6 +51,10 @@ final class Slate implements AutoCloseable {
   private static final int SLACK = 1 << 10;
 
   private final Path path;
+
+  /** Tells it apart from others that have its name later; null where the system says none. */
+  private final @Nullable Object key;
+
   private final RandomAccessFile file;
   private final MappedByteBuffer bytes;
   private final JsonLine line = new JsonLine();
@@ -55,8 +63,9 @@ final class Slate implements AutoCloseable {
   private int start;
   private int prepared;
 
-  private Slate(Path path, RandomAccessFile file, MappedByteBuffer bytes) {
+  private Slate(Path path, RandomAccessFile file, MappedByteBuffer bytes) throws IOException {
     this.path = path;
+    key = key(path);
     this.file = file;
     this.bytes = bytes;
   }
@@ -90,13 +99,15 @@ final class Slate implements AutoCloseable {
     return HALF - SLACK;
   }
 
-  /** Begins anew for a segment; nothing may stand here that is still needed. */
-  void begin(long segment, Instant now) throws IOException {
+  /**
+   * Begins anew for a segment; nothing may stand here that is still needed.
+   *
+   * @return whether that went well; if not, the file is of no use any more
+   */
+  boolean begin(long segment, Instant now) {
     byte[] head = head(segment, now);
-    if (!write(base, head, head.length)) {
-      throw new IOException("the slate cannot be written");
-    }
     start = head.length;
+    return write(base, head, head.length);
   }
 
   /**
@@ -154,9 +165,33 @@ final class Slate implements AutoCloseable {
     }
   }
 
-  /** Removes the file: all that stood there stands in the segments. */
+  /** Whether the file is still found by its name; it is another guard's if the folder is. */
+  boolean stands() throws IOException {
+    try {
+      return Objects.equals(key(path), key);
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  private static @Nullable Object key(Path path) throws IOException {
+    return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+  }
+
+  /** Removes the file, if it is found: all that stood there stands in the segments. */
   void delete() throws IOException {
     close();
+    if (stands()) {
+      remove(path);
+    }
+  }
+
+  /** Removes what a process left behind, once it stands in the segments. */
+  static void clear(Path folder) throws IOException {
+    remove(folder.resolve(NAME));
+  }
+
+  private static void remove(Path path) throws IOException {
     Files.deleteIfExists(path);
   }
 
@@ -169,11 +204,15 @@ final class Slate implements AutoCloseable {
     }
   }
 
-  /** Lines that go on where a segment ends. */
+  /**
+   * Lines that go on behind a segment.
+   *
+   * @param first the number of the first; one that is further on than the next tells that some are missing
+   */
   @SuppressWarnings("ArrayRecordComponent") // made for one reader
-  record Rest(byte[] bytes, int lines) {
+  record Rest(byte[] bytes, int lines, long first) {
 
-    static final Rest NONE = new Rest(new byte[0], 0);
+    static final Rest NONE = new Rest(new byte[0], 0, 0);
   }
 
   /**
@@ -206,6 +245,7 @@ final class Slate implements AutoCloseable {
     int from = (int) lines.next();
     int to = from;
     int taken = 0;
+    long first = 0;
     while (whole(lines, crc)) {
       long seq = Frame.seq(lines.bytes(), lines.length());
       if (next >= 0 && seq != next) {
@@ -213,15 +253,14 @@ final class Slate implements AutoCloseable {
       }
       if (seq <= lastSeq) {
         from = (int) lines.next();
-      } else if (next < 0 && seq != lastSeq + 1) {
-        return Rest.NONE;
       } else {
+        first = taken == 0 ? seq : first;
         taken++;
       }
       next = seq + 1;
       to = (int) lines.next();
     }
-    return taken == 0 ? Rest.NONE : new Rest(Arrays.copyOfRange(half, from, to), taken);
+    return taken == 0 ? Rest.NONE : new Rest(Arrays.copyOfRange(half, from, to), taken, first);
   }
 
   private static boolean whole(Lines lines, CRC32C crc) throws IOException {

@@ -53,9 +53,19 @@ final class Tail {
 
   private void begin(Instant now) throws IOException {
     long before = segments.number();
-    segments.ready(now);
-    if (slate != null && segments.number() != before) {
-      slate.begin(segments.number(), now);
+    try {
+      segments.ready(now);
+    } finally {
+      // Also where the one before could not be forced to the device: this one is begun.
+      if (segments.number() != before) {
+        beginSlate(now);
+      }
+    }
+  }
+
+  private void beginSlate(Instant now) {
+    if (slate != null && !slate.begin(segments.number(), now)) {
+      forsake(slate);
     }
   }
 
@@ -104,8 +114,20 @@ final class Tail {
       length = 0;
       lines = 0;
     }
-    if (slate != null && !slate.isWhole()) {
-      forsake(slate);
+    lookAfterSlate(now);
+  }
+
+  /** Nothing stands on it now. */
+  private void lookAfterSlate(Instant now) throws IOException {
+    Slate on = slate;
+    if (on != null && !on.isWhole()) {
+      forsake(on);
+    } else if (on != null && !on.stands()) {
+      // It was taken away, perhaps with the folder, and no start would find what is put there.
+      forsake(on);
+      segments.keepFolder();
+      slate = disk.slate(folder);
+      beginSlate(now);
     }
   }
 
@@ -116,15 +138,22 @@ final class Tail {
   private void move(Instant now) throws IOException {
     byte[] moved = new byte[Slate.HALF];
     int to = renumbered(moved, segments.nextSeq() + 1);
-    if (slate != null && !slate.prepare(segments.number() + 1, moved, to, now)) {
+    long number = segments.number() + 1;
+    if (slate != null && !slate.prepare(number, moved, to, now)) {
       forsake(slate);
     }
-    segments.ready(now);
-    if (slate != null) {
-      slate.turn();
+    try {
+      segments.ready(now);
+    } finally {
+      // Also where the one before could not be forced to the device: this one is begun.
+      if (segments.number() == number) {
+        if (slate != null) {
+          slate.turn();
+        }
+        held = moved;
+        length = to;
+      }
     }
-    held = moved;
-    length = to;
   }
 
   private int renumbered(byte[] into, long first) {
@@ -155,14 +184,6 @@ final class Tail {
     segments.leaveGone();
     spill(now);
     begin(now);
-    if (slate != null) {
-      // It may have been taken away with the rest.
-      slate.close();
-      slate = disk.slate(folder);
-      if (slate != null) {
-        slate.begin(segments.number(), now);
-      }
-    }
   }
 
   /** Appends what is left, and takes the slate away. What cannot be appended stays on it for the next start. */

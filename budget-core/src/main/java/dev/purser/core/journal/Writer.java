@@ -200,6 +200,10 @@ final class Writer {
     } catch (RuntimeException e) {
       // Who leads writes for others, and is not told of what is theirs.
       failed(new IOException("cannot be written: " + e.getClass().getName(), e));
+    } catch (InternalError e) {
+      // So a mapped file shows that somebody cut it, JDK 17 some way behind: no reason to break a
+      // call.
+      failed(new IOException("cannot be written: " + e, e));
     } catch (Error e) {
       failed(new IOException("cannot be written: " + e.getClass().getName(), e));
       throw e;
