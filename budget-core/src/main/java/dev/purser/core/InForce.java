@@ -11,6 +11,8 @@ import dev.purser.core.pipeline.Pipeline;
 import dev.purser.core.pipeline.Settings;
 import dev.purser.core.price.BundledPriceBook;
 import dev.purser.core.price.FreeModels;
+import dev.purser.core.route.Options;
+import dev.purser.core.route.Routes;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,6 +31,7 @@ final class InForce {
   private final Pipeline pipeline;
   private final KeyRing keys;
   private final @Nullable PricesInForce prices;
+  private final Routes routes;
   private final @Nullable ConfigurationFile file;
   private final @Nullable JournalOptions journal;
   private Configuration configuration;
@@ -38,11 +41,13 @@ final class InForce {
       Pipeline pipeline,
       KeyRing keys,
       @Nullable PricesInForce prices,
+      Routes routes,
       Configuration configuration,
       @Nullable ConfigurationFile file) {
     this.pipeline = pipeline;
     this.keys = keys;
     this.prices = prices;
+    this.routes = routes;
     this.configuration = configuration;
     this.file = file;
     journal = configuration.journal();
@@ -71,11 +76,11 @@ final class InForce {
   private void putWithPrices(Configuration next) {
     if (prices == null) {
       refusePrices(next);
-      put(next);
+      put(next, Pricing.options(next, null));
       return;
     }
     BundledPriceBook read = prices.read(next.prices()); // first, for they may be refused
-    put(next);
+    put(next, Pricing.options(next, read));
     prices.put(read);
   }
 
@@ -89,7 +94,7 @@ final class InForce {
 
   /** Puts other budgets in force. */
   synchronized void revise(List<Budget> budgets) {
-    put(configuration.with(budgets).checked());
+    put(configuration.with(budgets).checked(), null);
   }
 
   /** Looks whether the file has changed; tells of what is wrong with it, and goes on as before. */
@@ -109,7 +114,11 @@ final class InForce {
     }
   }
 
-  private void put(Configuration next) {
+  /** @param options the routes, or null for those in force */
+  private void put(Configuration next, @Nullable Options options) {
+    if (options != null) {
+      routes.revise(options);
+    }
     if (!next.equals(configuration)) {
       keys.configure(next.keys()); // first, for they may be refused
       pipeline.revise(next.budgets(), settings(next));
@@ -128,9 +137,6 @@ final class InForce {
   }
 
   private void tellWhatIsNotActedOn() {
-    if (!configuration.tasks().isEmpty()) {
-      log.info("tasks: read and checked; calls are not routed by them yet");
-    }
     if (configuration.budgets().stream().anyMatch(budget -> !budget.alertAt().isEmpty())) {
       log.info("alert-at: read and checked; nobody is alerted by it yet");
     }

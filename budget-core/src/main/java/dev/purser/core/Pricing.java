@@ -1,10 +1,13 @@
 package dev.purser.core;
 
+import dev.purser.api.ModelId;
 import dev.purser.core.config.Configuration;
 import dev.purser.core.config.PriceCheck;
 import dev.purser.core.pipeline.Pipeline;
 import dev.purser.core.price.BundledPriceBook;
+import dev.purser.core.price.FreeModels;
 import dev.purser.core.price.LiteLlmPrices;
+import dev.purser.core.route.Options;
 import dev.purser.spi.PriceBook;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -45,13 +48,34 @@ record Pricing(BundledPriceBook bundled, @Nullable PricesInForce tables, PriceBo
     return tables == null ? PriceCheck.NONE : tables::problems;
   }
 
-  /** Puts the prices of a configuration in force. */
-  void begin(Configuration checked) {
+  /**
+   * Finds the models of a configuration's routes in prices.
+   *
+   * @param prices where bare names are looked up; null where a price book was given that cannot be asked
+   * @throws IllegalArgumentException if one is unknown
+   */
+  static Options options(Configuration checked, @Nullable BundledPriceBook prices) {
+    FreeModels free = new FreeModels(checked.freeModels());
+    return Options.of(checked.routing(), name -> {
+      ModelId known = prices == null ? null : prices.model(name);
+      int slash = name.indexOf('/');
+      if (known != null || slash <= 0) {
+        return known;
+      }
+      ModelId stated = ModelId.of(name.substring(0, slash), name.substring(slash + 1));
+      return prices == null || free.contains(stated) ? stated : null;
+    });
+  }
+
+  /** Puts the prices of a configuration in force and returns them; null if a price book takes their place. */
+  @Nullable BundledPriceBook begin(Configuration checked) {
     if (tables == null) {
       InForce.refusePrices(checked);
-    } else {
-      tables.put(tables.read(checked.prices()));
+      return null;
     }
+    BundledPriceBook read = tables.read(checked.prices());
+    tables.put(read);
+    return read;
   }
 
   /** Warns of old prices, unless somebody chose them. */

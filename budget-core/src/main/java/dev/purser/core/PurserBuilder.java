@@ -1,9 +1,11 @@
 package dev.purser.core;
 
 import dev.purser.api.Budget;
+import dev.purser.api.Candidate;
 import dev.purser.api.Fit;
 import dev.purser.api.JournalOptions;
 import dev.purser.api.ModelPrice;
+import dev.purser.api.RoutingRules;
 import dev.purser.api.VirtualKey;
 import dev.purser.core.config.Configuration;
 import dev.purser.core.config.ConfigurationFile;
@@ -20,12 +22,14 @@ import dev.purser.core.pipeline.Pipeline;
 import dev.purser.core.pipeline.PipelineParts;
 import dev.purser.core.price.LiteLlmPrices;
 import dev.purser.core.route.RequestedModel;
+import dev.purser.core.route.Routes;
 import dev.purser.spi.AlertSink;
 import dev.purser.spi.Ledger;
 import dev.purser.spi.ModelRouter;
 import dev.purser.spi.PriceBook;
 import dev.purser.spi.RecordSink;
 import dev.purser.spi.Redactor;
+import dev.purser.spi.TaskClassifier;
 import dev.purser.spi.TokenEstimator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,6 +39,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Builds a {@link Purser}. Not safe for use by several threads. */
@@ -47,6 +52,7 @@ public final class PurserBuilder {
   private final List<RecordSink> sinks = new ArrayList<>();
   private final List<AlertSink> alertSinks = new ArrayList<>();
   private ModelRouter router = new RequestedModel();
+  private TaskClassifier classifier = TaskClassifier.NONE;
   private @Nullable TokenEstimator estimator;
   private @Nullable PriceBook prices;
   private @Nullable LiteLlmPrices liteLlm;
@@ -226,7 +232,29 @@ public final class PurserBuilder {
     return this;
   }
 
-  /** Replaces the router, which leaves every call with the model asked for. */
+  /**
+   * Says which models serve calls of a task class; of those that may, the first is taken. In a
+   * configuration file, {@code tasks} does the same. See {@code docs/routing.md}.
+   */
+  public PurserBuilder task(String taskClass, Candidate... candidates) {
+    return configured(configuration.routing(rules -> rules.task(taskClass, List.of(candidates))));
+  }
+
+  /**
+   * Changes how calls get their task class, and how many models one may be tried with. In a
+   * configuration file, {@code routing} does the same.
+   */
+  public PurserBuilder routing(UnaryOperator<RoutingRules> change) {
+    return configured(configuration.routing(change));
+  }
+
+  /** Sets who says of which task class a call is that names none; asked before its size is looked at. */
+  public PurserBuilder classifier(TaskClassifier classifier) {
+    this.classifier = classifier;
+    return this;
+  }
+
+  /** Sets a router that is asked first; where it leaves the model asked for, the tasks decide. */
   public PurserBuilder router(ModelRouter router) {
     this.router = router;
     return this;
@@ -284,10 +312,11 @@ public final class PurserBuilder {
     ConfigurationFile source = file == null ? null : ConfigurationFile.at(file, pricing.check());
     check(source);
     Configuration checked = source == null ? configuration.build().checked() : source.read();
-    pricing.begin(checked);
+    Routes routes = new Routes(classifier, clock);
+    routes.revise(Pricing.options(checked, pricing.begin(checked)));
     Keeping keeping = Keeping.open(journal, file, checked, clock);
     try {
-      return build(pricing, source, checked, keeping);
+      return build(pricing, source, checked, keeping, routes);
     } catch (RuntimeException | Error e) {
       keeping.close();
       throw e;
@@ -295,7 +324,11 @@ public final class PurserBuilder {
   }
 
   private Purser build(
-      Pricing pricing, @Nullable ConfigurationFile source, Configuration checked, Keeping keeping) {
+      Pricing pricing,
+      @Nullable ConfigurationFile source,
+      Configuration checked,
+      Keeping keeping,
+      Routes routes) {
     Slf4jSink log = new Slf4jSink();
     Counters counters = new Counters();
     Emitter emitter = new Emitter(
@@ -308,6 +341,7 @@ public final class PurserBuilder {
     Pipeline pipeline = new Pipeline(new PipelineParts(
         checked.budgets(),
         router,
+        routes,
         estimator == null ? new PromptEstimator() : estimator,
         estimator == null ? PromptEstimator.strict() : estimator,
         pricing.book(),
@@ -324,7 +358,7 @@ public final class PurserBuilder {
         keeping.log()));
     keeping.begin(pipeline, checked.budgets());
     pricing.tellAge(checked, pipeline);
-    InForce inForce = new InForce(pipeline, keys, pricing.tables(), checked, source);
+    InForce inForce = new InForce(pipeline, keys, pricing.tables(), routes, checked, source);
     return new Purser(
         pipeline,
         emitter,

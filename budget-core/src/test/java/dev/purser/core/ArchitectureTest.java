@@ -117,5 +117,6 @@ class ArchitectureTest {
           "com.github.benmanes.caffeine..",
           "com.fasterxml.jackson..",
           "org.slf4j..",
-          "com.knuddels.jtokkit..");
+          "com.knuddels.jtokkit..",
+          "io.github.resilience4j..");
 }

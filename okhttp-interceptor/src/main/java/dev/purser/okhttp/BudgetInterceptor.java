@@ -6,6 +6,7 @@ import dev.purser.api.BudgetGuard;
 import dev.purser.api.CallDeniedException;
 import dev.purser.api.CallIntent;
 import dev.purser.api.Denial;
+import dev.purser.api.OngoingCall;
 import dev.purser.api.Refusal;
 import dev.purser.api.Secret;
 import dev.purser.http.CallGate;
@@ -76,8 +77,10 @@ import org.jspecify.annotations.Nullable;
  * and authenticators see the real credential, and so does a host that the provider redirects to: an
  * interceptor that logs requests must stand before this one, or redact their headers.
  *
- * <p>To be added once. Added twice to one client, or to a client and to the one it was built from,
- * each of the two admits and charges every call: it counts twice.
+ * <p>A call is counted once for a guard, also where two interceptors of it stand in one client, or in a
+ * client and in the one it was built from: the outer one counts. So is a call that an adapter above has had
+ * admitted, such as a wrapped model of LangChain4j's over this client: it passes here, and a freeze still
+ * cuts it. If it carries a virtual key it is counted here instead, because only here its key is known.
  *
  * <p>A request body is held in memory until the call has ended, up to 64 MiB; one beyond passes
  * unmetered. A body that can be written only once and does not state its length ({@code isOneShot}
@@ -128,6 +131,18 @@ public final class BudgetInterceptor implements Interceptor {
    */
   @Override
   public Response intercept(Chain chain) throws IOException {
+    if (Underway.is(guard, chain.call())) {
+      return chain.proceed(chain.request());
+    }
+    Underway underway = Underway.begin(guard, chain.call());
+    try {
+      return once(chain);
+    } finally {
+      underway.close();
+    }
+  }
+
+  private Response once(Chain chain) throws IOException {
     Request asked = chain.request();
     Attribution attribution = stated(asked);
     Request request = RequestParts.withoutAttribution(asked);
@@ -142,7 +157,13 @@ public final class BudgetInterceptor implements Interceptor {
     }
     return dialect == null
         ? departure.passing(request, null, known.billable(), known.unmetered())
-        : budgeted(departure, request, dialect, attribution, faults);
+        : budgeted(departure, request, dialect, attribution, faults, ongoing(asked));
+  }
+
+  /** Returns the call that an adapter above is making, or null. */
+  private static @Nullable OngoingCall ongoing(Request asked) {
+    OngoingCall ofThread = OngoingCall.current();
+    return ofThread == null ? OngoingCall.named(asked.header(OngoingCall.HEADER)) : ofThread;
   }
 
   /** Admits, sends and meters a call that a dialect may read. */
@@ -150,7 +171,7 @@ public final class BudgetInterceptor implements Interceptor {
       Chain chain, Request request, Dialect dialect, Attribution attribution, FaultBarrier faults)
       throws IOException {
     Departure departure = new Departure(chain, request, guard, swap, refusals, faults);
-    return budgeted(departure, request, dialect, attribution, faults);
+    return budgeted(departure, request, dialect, attribution, faults, null);
   }
 
   private Response budgeted(
@@ -158,7 +179,8 @@ public final class BudgetInterceptor implements Interceptor {
       Request request,
       Dialect dialect,
       Attribution attribution,
-      FaultBarrier faults)
+      FaultBarrier faults,
+      @Nullable OngoingCall ongoing)
       throws IOException {
     OutgoingBody body = OutgoingBody.read(request);
     BufferedBody buffered = body.buffered();
@@ -170,6 +192,13 @@ public final class BudgetInterceptor implements Interceptor {
     WireCall wire = read.wire();
     if (wire == null) {
       return departure.passing(body.in(request), dialect, true, read.unmetered());
+    }
+    if (ongoing != null && ongoing.is(guard, wire.model().name())) {
+      if (!departure.hasVirtualKey()) {
+        return departure.counted(body.in(request), dialect);
+      }
+      // What the key may do, and whom its calls count for, only shows here.
+      ongoing.countedBelow();
     }
     Supplier<CallIntent.Builder> intent =
         () -> intents.of(wire, head, attribution).credential(departure.credential(request));

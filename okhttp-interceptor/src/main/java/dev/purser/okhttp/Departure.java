@@ -106,6 +106,22 @@ final class Departure {
     return disguised(disguise, () -> pass(disguise.sent(), dialect, call, unmetered));
   }
 
+  /** Lets a call leave that an adapter above has had admitted, if nobody has frozen it. */
+  Response counted(Request request, Dialect dialect) throws IOException {
+    Admission admission =
+        faults.ask("the guard", () -> guard.pass(faults.facts().passing(false)));
+    if (admission instanceof Admission.Denied denied) {
+      return refusals.deny(request, dialect, denied.denial(), faults);
+    }
+    return admission instanceof Admission.Admitted admitted
+        ? pass(
+            request,
+            dialect,
+            new OpenCall(admitted.reservation(), faults, CallCutException::new),
+            "")
+        : chain.proceed(request);
+  }
+
   /** Sends a request that somebody may freeze until its answer was read. */
   private Response pass(Request toSend, @Nullable Dialect dialect, OpenCall call, String unmetered)
       throws IOException {

@@ -21,7 +21,12 @@ class DocumentedLinesTest {
 
   static Stream<Markdown.Block> shown() {
     return Stream.of(
-            "README.md", "docs/budgets.md", "docs/keys.md", "docs/prices.md", "docs/telemetry.md")
+            "README.md",
+            "docs/budgets.md",
+            "docs/keys.md",
+            "docs/langchain4j.md",
+            "docs/prices.md",
+            "docs/telemetry.md")
         .flatMap(page -> Markdown.of(page).blocks("java").stream());
   }
 
@@ -32,6 +37,7 @@ class DocumentedLinesTest {
             "ContractLines.java",
             "DocumentedBudgets.java",
             "DocumentedKeys.java",
+            "DocumentedLangChain4j.java",
             "DocumentedPrices.java",
             "DocumentedTelemetry.java")
         .map(file -> bare(text(SAMPLES.resolve(file))))

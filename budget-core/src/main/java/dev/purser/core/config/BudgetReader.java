@@ -33,6 +33,7 @@ record BudgetReader(Problems problems, DayOfWeek weekStarts, Month fiscalYearSta
       "outside",
       "max-accounts",
       "alert-at",
+      "downgrade",
       "week-starts",
       "fiscal-year-starts");
   private static final Choice<Measure> MEASURES = Choice.of("measure", Measure.class);
@@ -98,7 +99,21 @@ record BudgetReader(Problems problems, DayOfWeek weekStarts, Month fiscalYearSta
     budget = fields.read("enforcement", ENFORCEMENTS).map(budget::enforcement).orElse(budget);
     budget =
         fields.read("max-accounts", Words::accounts).map(budget::maxAccounts).orElse(budget);
-    return budget.alertAt(fields.list("alert-at", Words::percentage).toArray(Integer[]::new));
+    return downgrading(
+        budget.alertAt(fields.list("alert-at", Words::percentage).toArray(Integer[]::new)), fields);
+  }
+
+  private static Budget downgrading(Budget budget, Fields fields) {
+    Optional<Fields> downgrade = fields.mapping("downgrade", List.of("at", "to"));
+    if (downgrade.isEmpty()) {
+      return budget;
+    }
+    downgrade.get().require("at");
+    downgrade.get().require("to");
+    Optional<String> to = downgrade.get().read("to", Words::filled);
+    return to.flatMap(task ->
+            downgrade.get().read("at", text -> budget.downgradeAt(Words.percentage(text), task)))
+        .orElse(budget);
   }
 
   private static Budget only(Budget budget, Fields only, String key) {

@@ -4,15 +4,14 @@ import dev.purser.api.Budget;
 import dev.purser.api.Fit;
 import dev.purser.api.JournalOptions;
 import dev.purser.api.ModelPrice;
+import dev.purser.api.RoutingRules;
 import dev.purser.api.VirtualKey;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param zone the zone of the calendar windows of every budget that has none
  * @param budgets the budgets
  * @param keys the virtual keys
- * @param tasks the models that may serve a task class, best first, by task class
+ * @param routing which models serve which calls
  * @param freeModels the models that cost nothing, as {@code provider/name} or a bare model name, with
  *     {@code *} for any characters
  * @param fit which calls may be admitted with a lowered output cap
@@ -39,7 +38,7 @@ public record Configuration(
     ZoneId zone,
     List<Budget> budgets,
     List<VirtualKey> keys,
-    Map<String, List<String>> tasks,
+    RoutingRules routing,
     List<String> freeModels,
     Fit fit,
     Duration maxWait,
@@ -49,13 +48,10 @@ public record Configuration(
     Prices prices,
     @Nullable JournalOptions journal) {
 
-  /** Copies the lists and the map, which keeps its order. */
+  /** Copies the lists. */
   public Configuration {
     budgets = List.copyOf(budgets);
     keys = List.copyOf(keys);
-    Map<String, List<String>> models = new LinkedHashMap<>();
-    tasks.forEach((task, names) -> models.put(task, List.copyOf(names)));
-    tasks = Collections.unmodifiableMap(models);
     freeModels = List.copyOf(freeModels);
   }
 
@@ -87,7 +83,7 @@ public record Configuration(
         zone,
         others,
         keys,
-        tasks,
+        routing,
         freeModels,
         fit,
         maxWait,
@@ -104,7 +100,7 @@ public record Configuration(
         zone,
         budgets,
         others,
-        tasks,
+        routing,
         freeModels,
         fit,
         maxWait,
@@ -129,7 +125,7 @@ public record Configuration(
         zone,
         complete,
         owned,
-        tasks,
+        routing,
         freeModels,
         fit,
         maxWait,
@@ -146,7 +142,7 @@ public record Configuration(
     private ZoneId zone = ZoneOffset.UTC;
     private final List<Budget> budgets = new ArrayList<>();
     private final List<VirtualKey> keys = new ArrayList<>();
-    private final Map<String, List<String>> tasks = new LinkedHashMap<>();
+    private RoutingRules routing = RoutingRules.NONE;
     private final List<String> freeModels = new ArrayList<>();
     private Fit fit = Fit.UNCAPPED;
     private Duration maxWait = Duration.ZERO;
@@ -182,9 +178,9 @@ public record Configuration(
       return this;
     }
 
-    /** Says which models may serve a task class, best first, instead of what was said before. */
-    public Builder task(String taskClass, List<String> models) {
-      tasks.put(taskClass, List.copyOf(models));
+    /** Changes which models serve which calls. */
+    public Builder routing(UnaryOperator<RoutingRules> change) {
+      routing = change.apply(routing);
       return this;
     }
 
@@ -249,7 +245,7 @@ public record Configuration(
           zone,
           budgets,
           keys,
-          tasks,
+          routing,
           freeModels,
           fit,
           maxWait,

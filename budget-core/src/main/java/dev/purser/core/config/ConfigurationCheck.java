@@ -1,8 +1,11 @@
 package dev.purser.core.config;
 
 import dev.purser.api.Budget;
+import dev.purser.api.Candidate;
+import dev.purser.api.Downgrade;
 import dev.purser.api.KeySecret;
 import dev.purser.api.Measure;
+import dev.purser.api.RoutingRules;
 import dev.purser.api.Window;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Finds everything that is missing or wrong in a configuration. */
 final class ConfigurationCheck {
@@ -22,6 +26,8 @@ final class ConfigurationCheck {
   private static final Duration LONGEST = Duration.ofDays(366);
 
   private static final int HIGHEST_PERCENTAGE = 1000;
+
+  private static final int MOST_ATTEMPTS = 10;
 
   private final Configuration configuration;
   private final List<Finding> findings = new ArrayList<>();
@@ -88,15 +94,55 @@ final class ConfigurationCheck {
   }
 
   private void tasks() {
-    configuration.tasks().forEach((task, models) -> {
+    RoutingRules routing = configuration.routing();
+    routing.tasks().forEach((task, candidates) -> {
       String within = "." + Excerpt.of(task);
       if (task.isBlank()) {
         within("tasks", within, "must have a name");
       }
-      if (models.isEmpty() || models.stream().anyMatch(String::isBlank)) {
+      if (candidates.isEmpty()) {
         within("tasks", within, "needs models, none of them blank");
       }
+      for (Candidate candidate : candidates) {
+        String budget = candidate.budget();
+        if (budget != null && !hasBudget(budget)) {
+          within(
+              "tasks", within, "goes by budget " + Excerpt.quoted(budget) + ", which is not there");
+        }
+      }
     });
+    task("default", routing.otherwise());
+    task("classify.small", routing.small());
+    task("classify.large", routing.large());
+    if (routing.attempts() < 1 || routing.attempts() > MOST_ATTEMPTS) {
+      within(
+          "routing",
+          ".attempts",
+          "must be from 1 to " + MOST_ATTEMPTS + ", is " + routing.attempts());
+    }
+    for (int i = 0; i < configuration.budgets().size(); i++) {
+      Downgrade downgrade = configuration.budgets().get(i).downgrade();
+      if (downgrade != null && !routing.tasks().containsKey(downgrade.taskClass())) {
+        wrong(
+            i,
+            "downgrade",
+            "names no task class of tasks: " + Excerpt.quoted(downgrade.taskClass()));
+      }
+      if (downgrade != null
+          && configuration.budgets().get(i).measure() == Measure.CONCURRENT_CALLS) {
+        wrong(i, "downgrade", "has no effect: calls that are over use nothing of it");
+      }
+    }
+  }
+
+  private boolean hasBudget(String name) {
+    return configuration.budgets().stream().anyMatch(budget -> budget.name().equals(name));
+  }
+
+  private void task(String within, @Nullable String taskClass) {
+    if (taskClass != null && !configuration.routing().tasks().containsKey(taskClass)) {
+      within("routing", "." + within, "names no task class of tasks: " + Excerpt.quoted(taskClass));
+    }
   }
 
   private void rest() {

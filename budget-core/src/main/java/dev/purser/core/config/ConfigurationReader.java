@@ -21,6 +21,7 @@ final class ConfigurationReader {
       "budgets",
       "keys",
       "tasks",
+      "routing",
       "free-models",
       "prices",
       "prices-file",
@@ -105,8 +106,7 @@ final class ConfigurationReader {
     fields.items("budgets").forEach(node -> builder.budget(budgets.read(node)));
     KeyReader keys = new KeyReader(problems, zone);
     fields.itemsIfAny("keys").forEach(node -> builder.key(keys.read(node)));
-    Fields tasks = fields.fields("tasks");
-    tasks.keys().forEach(task -> builder.task(task, tasks.list(task, Words::filled)));
+    builder.routing(none -> new RoutingReader(problems).read(fields));
     fields.list("free-models", Words::filled).forEach(builder::freeModel);
     builder.prices(prices(fields));
     fields.read("fit", FITS).ifPresent(builder::fit);

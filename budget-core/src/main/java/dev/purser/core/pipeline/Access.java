@@ -82,7 +82,7 @@ final class Access {
     return credential == null || !credential.isVirtualKey()
         ? frozen(who, at)
         : denial(
-            identification.of(intent.attribution(), credential, at),
+            identification.of(intent.attribution(), credential, at).ofTaskClass(who.taskClass()),
             model,
             intent.alternatives(),
             at);

@@ -5,6 +5,7 @@ import dev.purser.api.AttributionScope;
 import dev.purser.api.CallIntent;
 import dev.purser.api.ModelId;
 import dev.purser.api.Settlement;
+import dev.purser.core.route.Route;
 import dev.purser.spi.Quote;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ record Call(
     Attribution attribution,
     @Nullable AttributionScope scope,
     ModelId requested,
-    ModelId model,
+    Route route,
     @Nullable String serviceTier,
     @Nullable String region,
     @Nullable String bill,
@@ -31,7 +32,7 @@ record Call(
     Quote quote) {
 
   static Call of(
-      String id, Instant at, CallIntent intent, Attribution who, ModelId model, Quote quote) {
+      String id, Instant at, CallIntent intent, Attribution who, Route route, Quote quote) {
     return new Call(
         id,
         at,
@@ -39,13 +40,18 @@ record Call(
         who,
         intent.scope(),
         intent.model(),
-        model,
+        route,
         intent.serviceTier(),
         intent.region(),
         intent.bill(),
-        intent.attempt(),
+        intent.attempt() + intent.tried().size(),
         intent.stream(),
         quote);
+  }
+
+  /** Returns the model that it is sent to. */
+  ModelId model() {
+    return route.model();
   }
 
   /** Returns what an answer is charged, at the prices of the call's admission. */
@@ -79,7 +85,7 @@ record Call(
         attribution,
         scope,
         requested,
-        model,
+        route,
         serviceTier,
         region,
         bill,

@@ -37,7 +37,15 @@ final class Identification {
    * @param denial why that key is no good, or null
    */
   record Caller(
-      Attribution who, @Nullable VirtualKey key, @Nullable Denial denial) {}
+      Attribution who, @Nullable VirtualKey key, @Nullable Denial denial) {
+
+    /** Returns who makes the call, of a task class that may be known only now. */
+    Caller ofTaskClass(@Nullable String taskClass) {
+      return taskClass == null || taskClass.equals(who.taskClass())
+          ? this
+          : new Caller(who.taskClass(taskClass), key, denial);
+    }
+  }
 
   Caller of(Attribution stated, @Nullable Credential credential, Instant at) {
     if (credential == null) {

@@ -17,6 +17,7 @@ import dev.purser.core.freeze.Freezes;
 import dev.purser.core.journal.Recovered;
 import dev.purser.core.pipeline.Identification.Caller;
 import dev.purser.core.record.StateLog;
+import dev.purser.core.route.Route;
 import dev.purser.core.waiting.WaitingRoom;
 import dev.purser.spi.Ledger;
 import dev.purser.spi.Quote;
@@ -24,6 +25,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -41,6 +43,7 @@ public final class Pipeline implements BudgetGuard {
   private final CallIds ids = new CallIds();
   private final Identification identification;
   private final Stages stages;
+  private final Routing routing;
   private final Access access;
   private final BudgetBook budgets;
   private final Ledger ledger;
@@ -65,10 +68,11 @@ public final class Pipeline implements BudgetGuard {
     identification = new Identification(parts.keys(), parts.salt());
     log = parts.log();
     notices = new Notices(parts.emitter(), parts.counters(), clock, log);
-    recorder = new Recorder(parts.emitter(), parts.counters(), clock, log);
+    recorder = new Recorder(parts.emitter(), parts.counters(), clock, log, parts.routes());
     stages = new Stages(parts, notices);
     budgets =
         new BudgetBook(parts.budgets(), ledger, notices::accountsOverflow, notices::otherParent);
+    routing = new Routing(parts.routes(), stages, budgets, ledger, gate, notices);
     ledger.onRoom(waitingRoom::room);
     Freezes freezes = new Freezes();
     access = new Access(identification, freezes, budgets);
@@ -103,22 +107,11 @@ public final class Pipeline implements BudgetGuard {
   @Override
   public Admission admit(CallIntent intent) {
     Instant now = clock.instant();
-    Caller caller = identification.of(intent.attribution(), intent.credential(), now);
+    Caller caller = routing.classified(
+        intent, identification.of(intent.attribution(), intent.credential(), now));
     try {
-      ModelId model = stages.route(intent);
-      // A bill is of what was made before, by whichever model.
-      Denial denial = intent.bill() == null
-          ? access.denial(caller, model, intent.alternatives(), now)
-          : access.denial(caller, false, now);
-      if (denial != null) {
-        recorder.denied(ids.next(), intent.api(), caller.who(), intent.model(), denial);
-        return new Admission.Denied(denial);
-      }
-      Settings settings = admitting.settings();
-      Quote quote = stages.quote(model, intent, now, settings.freeModels());
-      Usage input = stages.estimate(model, intent, settings.strictEstimates());
-      Call call = Call.of(ids.next(), now, intent, caller.who(), model, quote);
-      return admitting.admit(call, intent, new WorstCase(input, intent.choices(), quote));
+      Route route = routing.of(intent, caller, now, admitting.settings());
+      return route == null ? noCandidate(intent, caller) : admit(intent, caller, route, now);
     } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
       // Our own fault must not become the caller's: the call passes, and somebody is told.
       notices.fault("pipeline", e);
@@ -131,6 +124,38 @@ public final class Pipeline implements BudgetGuard {
       Denial denial = caller.denial() == null ? access.frozen(caller.who(), now) : caller.denial();
       return denial == null ? unguarded(intent) : new Admission.Denied(denial);
     }
+  }
+
+  private Admission admit(CallIntent intent, Caller caller, Route route, Instant now) {
+    Admission admission = null;
+    try {
+      ModelId model = route.model();
+      // A bill is of what was made before, by whichever model.
+      Denial denial = intent.bill() == null
+          ? access.denial(caller, model, intent.alternatives(), now)
+          : access.denial(caller, false, now);
+      if (denial != null) {
+        recorder.denied(ids.next(), intent.api(), caller.who(), intent.model(), denial);
+        return new Admission.Denied(denial);
+      }
+      Settings settings = admitting.settings();
+      Quote quote = stages.quote(model, intent, now, settings.freeModels());
+      Usage input = stages.estimate(model, intent, settings.strictEstimates());
+      Call call = Call.of(ids.next(), now, intent, caller.who(), route, quote);
+      admission = admitting.admit(call, intent, new WorstCase(input, intent.choices(), quote));
+      return admission;
+    } finally {
+      if (!(admission instanceof Admission.Admitted)) {
+        routing.unused(route);
+      }
+    }
+  }
+
+  /** Nothing is recorded: the attempt that failed is, and its caller is told of that. */
+  private static Admission noCandidate(CallIntent intent, Caller caller) {
+    String key = Objects.requireNonNullElse(caller.who().key(), "");
+    return new Admission.Denied(
+        new Denial(Denial.Reason.NO_CANDIDATE, key, null, "after " + intent.tried()));
   }
 
   /** As {@link BudgetGuard#noop()} would, which knows nothing of virtual keys that are good. */

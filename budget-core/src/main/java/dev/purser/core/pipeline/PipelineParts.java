@@ -6,6 +6,7 @@ import dev.purser.core.emit.Counters;
 import dev.purser.core.emit.Emitter;
 import dev.purser.core.key.KeyRing;
 import dev.purser.core.record.StateLog;
+import dev.purser.core.route.Routes;
 import dev.purser.spi.Ledger;
 import dev.purser.spi.ModelRouter;
 import dev.purser.spi.PriceBook;
@@ -18,6 +19,8 @@ import java.util.function.LongSupplier;
  * What a pipeline is made of; put together by the builder.
  *
  * @param budgets with owner and zone set
+ * @param router asked first
+ * @param routes where it leaves the model asked for
  * @param estimator bounds the input of a call
  * @param strictEstimator does where strict estimates are asked for
  * @param prices the price book in use
@@ -33,6 +36,7 @@ import java.util.function.LongSupplier;
 public record PipelineParts(
     List<Budget> budgets,
     ModelRouter router,
+    Routes routes,
     TokenEstimator estimator,
     TokenEstimator strictEstimator,
     PriceBook prices,

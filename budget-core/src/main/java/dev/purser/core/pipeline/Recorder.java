@@ -17,6 +17,7 @@ import dev.purser.api.VirtualKey;
 import dev.purser.core.emit.Counters;
 import dev.purser.core.emit.Emitter;
 import dev.purser.core.record.StateLog;
+import dev.purser.core.route.Routes;
 import dev.purser.spi.Ticket;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -32,9 +33,11 @@ final class Recorder {
   private final Counters counters;
   private final InstantSource clock;
   private final StateLog log;
+  private final Routes routes;
 
-  Recorder(Emitter emitter, Counters counters, InstantSource clock, StateLog log) {
+  Recorder(Emitter emitter, Counters counters, InstantSource clock, StateLog log, Routes routes) {
     this.log = log;
+    this.routes = routes;
     this.emitter = emitter;
     this.counters = counters;
     this.clock = clock;
@@ -95,7 +98,7 @@ final class Recorder {
     return SpendRecord.builder(call.id(), outcome, call.requested(), call.at())
         .api(call.api())
         .attribution(call.attribution())
-        .routed(call.model(), call.model().equals(call.requested()) ? null : "router")
+        .routed(call.model(), call.route().why().isEmpty() ? null : call.route().why())
         .prices(call.quote().table(), call.quote().known())
         .bill(call.bill())
         .exchange(exchange);
@@ -107,6 +110,9 @@ final class Recorder {
 
   /** A call was charged by its answer; tells of it. */
   void tellCharged(Call call, Charge charge, SpendRecord record, Ticket.Ending ending) {
+    if (ending == Ticket.Ending.ENDED) {
+      tellRoutes(call, record);
+    }
     long due = record.costNanoUsd();
     String reason = record.reason();
     counters.count(
@@ -130,6 +136,9 @@ final class Recorder {
   }
 
   void tellReleased(Call call, SpendRecord record, boolean charged) {
+    if (!charged) {
+      tellRoutes(call, record);
+    }
     counters.count("calls.released");
     tell(call, record.spending(charged ? -record.reservedNanoUsd() : 0));
   }
@@ -140,8 +149,16 @@ final class Recorder {
   }
 
   void tellAbandoned(Call call, SpendRecord record) {
+    tellRoutes(call, record);
     counters.count("calls.abandoned." + record.reason());
     tell(call, record);
+  }
+
+  /** Whether its model answers decides over the next calls. */
+  private void tellRoutes(Call call, SpendRecord record) {
+    if (call.route().watched()) {
+      routes.ended(call.model(), record);
+    }
   }
 
   /** A call of before a restart was charged, or its charge taken back. */

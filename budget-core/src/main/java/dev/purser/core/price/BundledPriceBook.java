@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,6 +88,32 @@ public final class BundledPriceBook implements PriceBook {
   private String providerName(String name) {
     String lower = name.strip().toLowerCase(Locale.ROOT);
     return table.provider(lower).map(ProviderPrices::name).orElse(lower);
+  }
+
+  /**
+   * Returns the model of a name as people write it: {@code provider/name}, or the name alone where one
+   * provider of the table makes it, or only one has it. Null if nobody does, or it has no price.
+   */
+  public @Nullable ModelId model(String text) {
+    String name = text.strip();
+    int slash = name.indexOf('/');
+    if (slash > 0) {
+      ModelId stated =
+          ModelId.of(providerName(name.substring(0, slash)), name.substring(slash + 1));
+      if (table.provider(stated.provider()).isPresent()) {
+        return lookup.find(stated).known() ? stated : null;
+      }
+    }
+    String lower = name.toLowerCase(Locale.ROOT);
+    List<ProviderPrices> having = table.providers().stream()
+        .filter(provider -> provider.find(lower).isPresent())
+        .toList();
+    return having.stream()
+        .filter(provider -> provider.owns(lower))
+        .findFirst()
+        .or(() -> having.size() == 1 ? Optional.of(having.get(0)) : Optional.empty())
+        .map(provider -> ModelId.of(provider.name(), name))
+        .orElse(null);
   }
 
   /** Returns the version of the table, which records name. */

@@ -2,6 +2,7 @@ package dev.purser.core.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.purser.api.Candidate;
 import dev.purser.api.Fit;
 import dev.purser.api.JournalOptions;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ConfigurationReaderTest {
@@ -44,8 +46,12 @@ class ConfigurationReaderTest {
     assertThat(read.lease()).isEqualTo(Duration.ofMinutes(30));
     assertThat(read.estimates()).isEqualTo(Estimates.STRICT);
     assertThat(read.journal()).isEqualTo(JournalOptions.in(Path.of("spend")));
-    assertThat(read.tasks()).containsEntry("routine", List.of("a", "b"));
-    assertThat(read.tasks()).containsEntry("2", List.of("c"));
+    assertThat(read.routing().tasks()).containsEntry("routine", candidates("a", "b"));
+    assertThat(read.routing().tasks()).containsEntry("2", candidates("c"));
+  }
+
+  private static List<Candidate> candidates(String... models) {
+    return Stream.of(models).map(Candidate::of).toList();
   }
 
   @Test
@@ -141,7 +147,7 @@ class ConfigurationReaderTest {
     assertThat(Yaml.problems(ONE + "free_models: [a]\nretries: 3"))
         .containsExactly(
             "purser.yaml:2: free_models: unknown key; did you mean \"free-models\"?",
-            "purser.yaml:3: retries: unknown key; known are owner, zone, budgets, keys, tasks,"
+            "purser.yaml:3: retries: unknown key; known are owner, zone, budgets, keys, tasks, routing,"
                 + " free-models, prices, prices-file, prices-file-without, fit, max-wait,"
                 + " least-useful-output, lease, estimates, journal, week-starts, fiscal-year-starts");
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.purser.api.Budget;
+import dev.purser.api.Candidate;
 import dev.purser.api.Measure;
 import dev.purser.api.Usd;
 import dev.purser.api.Window;
@@ -162,14 +163,31 @@ class ConfigurationTest {
             .budget(DAY)
             .freeModel("ollama/*")
             .freeModel(" ")
-            .task("none", List.of())
-            .task("blank", List.of("gpt-5", ""))
-            .task(" ", List.of("gpt-5"))))
+            .routing(
+                rules -> rules.task("none", List.of()).task(" ", List.of(Candidate.of("gpt-5"))))))
         .containsExactly(
             "tasks.none: needs models, none of them blank",
-            "tasks.blank: needs models, none of them blank",
             "tasks. : must have a name",
             "freeModels[1]: must not be blank");
+  }
+
+  @Test
+  void whatRoutesNameIsThere() {
+    assertThat(problems(dana()
+            .budget(DAY.downgradeAt(80, "cheap"))
+            .budget(Budget.concurrent("slots", 4).downgradeAt(80, "t"))
+            .routing(rules -> rules
+                .task("t", List.of(Candidate.of("gpt-5").until(80).ofBudget("week")))
+                .otherwise("other")
+                .bySize("t", "big")
+                .attempts(0))))
+        .containsExactlyInAnyOrder(
+            "tasks.t: goes by budget \"week\", which is not there",
+            "routing.default: names no task class of tasks: \"other\"",
+            "routing.classify.large: names no task class of tasks: \"big\"",
+            "routing.attempts: must be from 1 to 10, is 0",
+            "budget \"day\": downgrade names no task class of tasks: \"cheap\"",
+            "budget \"slots\": downgrade has no effect: calls that are over use nothing of it");
   }
 
   @Test
@@ -177,12 +195,15 @@ class ConfigurationTest {
     Configuration.Builder builder = dana().budget(DAY);
     Configuration built = builder.build();
 
-    builder.budget(DAY.named("more")).task("t", List.of("m")).freeModel("f");
+    builder
+        .budget(DAY.named("more"))
+        .routing(rules -> rules.task("t", List.of(Candidate.of("m"))))
+        .freeModel("f");
 
     assertThat(built.budgets()).containsExactly(DAY);
-    assertThat(built.tasks()).isEmpty();
+    assertThat(built.routing().tasks()).isEmpty();
     assertThat(built.freeModels()).isEmpty();
-    assertThatThrownBy(() -> built.tasks().put("t", List.of()))
+    assertThatThrownBy(() -> built.routing().tasks().put("t", List.of()))
         .isInstanceOf(UnsupportedOperationException.class);
   }
 

@@ -3,6 +3,7 @@ package dev.purser.core.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.purser.api.Budget;
+import dev.purser.api.Candidate;
 import dev.purser.api.Dimension;
 import dev.purser.api.Fit;
 import dev.purser.api.Usd;
@@ -37,8 +38,9 @@ class ContractSampleTest {
         .budget(Budget.rolling("session", Usd.of("20"), Duration.ofHours(1))
             .per(Dimension.SESSION)
             .observe())
-        .task("routine", List.of("claude-haiku-4-5", "gpt-5-mini"))
-        .task("complex", List.of("claude-opus-4-6", "gpt-5.4"))
+        .routing(rules -> rules
+            .task("routine", List.of(Candidate.of("claude-haiku-4-5"), Candidate.of("gpt-5-mini")))
+            .task("complex", List.of(Candidate.of("claude-opus-4-6"), Candidate.of("gpt-5.4"))))
         .build();
 
     assertThat(Yaml.read(SAMPLE)).isEqualTo(built.checked());
@@ -53,7 +55,7 @@ class ContractSampleTest {
     assertThat(read.leastUsefulOutput()).isEqualTo(128);
     assertThat(read.lease()).isEqualTo(Duration.ofMinutes(15));
     assertThat(read.freeModels()).isEmpty();
-    assertThat(read.tasks().keySet()).containsExactly("routine", "complex");
+    assertThat(read.routing().tasks().keySet()).containsExactly("routine", "complex");
     assertThat(read.budgets()).allSatisfy(budget -> {
       assertThat(budget.owner()).isEqualTo("dana@acme.dev");
       assertThat(budget.zone()).isEqualTo(ZoneId.of("America/Los_Angeles"));

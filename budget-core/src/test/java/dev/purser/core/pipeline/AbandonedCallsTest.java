@@ -14,8 +14,11 @@ import dev.purser.core.emit.Emitter;
 import dev.purser.core.ledger.InMemoryLedger;
 import dev.purser.core.price.BundledPriceBook;
 import dev.purser.core.record.StateLog;
+import dev.purser.core.route.Route;
+import dev.purser.core.route.Routes;
 import dev.purser.spi.Account;
 import dev.purser.spi.Amounts;
+import dev.purser.spi.TaskClassifier;
 import dev.purser.spi.Ticket;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -71,7 +74,7 @@ class AbandonedCallsTest {
         Attribution.key("alice"),
         null,
         MODEL,
-        MODEL,
+        new Route(MODEL, "", false),
         null,
         null,
         null,
@@ -87,7 +90,8 @@ class AbandonedCallsTest {
         abandoned,
         new Bills(),
         ContentRules.NONE,
-        new Recorder(emitter, counters, CLOCK, StateLog.NONE),
+        new Recorder(
+            emitter, counters, CLOCK, StateLog.NONE, new Routes(TaskClassifier.NONE, CLOCK)),
         new Notices(emitter, counters, CLOCK, StateLog.NONE));
     return new CallReservation(call, Usage.NONE, Amounts.NONE, List.of(), returning)
         .with(new Provisional());

@@ -16,6 +16,7 @@ import dev.purser.core.freeze.Freezes;
 import dev.purser.core.ledger.InMemoryLedger;
 import dev.purser.core.price.BundledPriceBook;
 import dev.purser.core.record.StateLog;
+import dev.purser.core.route.Route;
 import dev.purser.spi.Amounts;
 import dev.purser.spi.Quote;
 import java.time.Instant;
@@ -41,8 +42,20 @@ final class StartingCall {
   private static final Attribution ALICE = Attribution.key("alice");
   private static final ModelId MODEL = ModelId.of("openai", "gpt-4o");
   private static final Quote QUOTE = BundledPriceBook.load().quote(MODEL, null, NOW);
-  private static final Call CALL =
-      new Call("1", NOW, "direct", ALICE, null, MODEL, MODEL, null, null, null, 1, false, QUOTE);
+  private static final Call CALL = new Call(
+      "1",
+      NOW,
+      "direct",
+      ALICE,
+      null,
+      MODEL,
+      new Route(MODEL, "", false),
+      null,
+      null,
+      null,
+      1,
+      false,
+      QUOTE);
   private static final Freeze FREEZE = new Freeze(FreezeTarget.key("alice"), "dana", "loop", NOW);
   private static final Denial DENIAL =
       new Denial(Denial.Reason.FROZEN, "alice", null, "frozen by dana: loop");
