@@ -26,6 +26,7 @@ public final class UpstreamHost {
   private final String provider;
   private final URI base;
   private final WireFamily family;
+  private final String path;
   private final String readAs;
   private final @Nullable Supplier<Secret> credential;
 
@@ -36,6 +37,7 @@ public final class UpstreamHost {
     this.readAs = readAs;
     this.credential = credential;
     family = WireFamily.of(provider, base.getRawPath());
+    path = family.behind(base.getRawPath());
   }
 
   /**
@@ -157,11 +159,11 @@ public final class UpstreamHost {
   }
 
   String path() {
-    return base.getRawPath() + family.path();
+    return path;
   }
 
   String url() {
-    return base + family.path();
+    return base.resolve(path).toString();
   }
 
   /** Whether nobody there is known to ask for a credential. */

@@ -5,18 +5,20 @@ import java.util.Arrays;
 /** APIs that several providers speak alike, so that a call may go from one host to another. */
 enum WireFamily {
   /** The base URL has the version in it: {@code https://api.groq.com/openai/v1}. */
-  OPENAI("openai.chat.completions", "/chat/completions", "Authorization", "Bearer "),
+  OPENAI("openai.chat.completions", "", "/chat/completions", "Authorization", "Bearer "),
 
-  /** The base URL has no version: {@code https://api.deepseek.com/anthropic}. */
-  ANTHROPIC("anthropic.messages", "/v1/messages", "x-api-key", "");
+  /** The base URL need not have the version: {@code https://api.deepseek.com/anthropic}. */
+  ANTHROPIC("anthropic.messages", "/v1", "/messages", "x-api-key", "");
 
   private final String api;
+  private final String version;
   private final String path;
   private final String header;
   private final String before;
 
-  WireFamily(String api, String path, String header, String before) {
+  WireFamily(String api, String version, String path, String header, String before) {
     this.api = api;
+    this.version = version;
     this.path = path;
     this.header = header;
     this.before = before;
@@ -34,9 +36,9 @@ enum WireFamily {
     return api;
   }
 
-  /** Returns what follows the base URL. */
-  String path() {
-    return path;
+  /** Returns the path of the API behind that of a base URL, which may have the version or not. */
+  String behind(String base) {
+    return base + (base.endsWith(version) ? path : version + path);
   }
 
   /** Returns the header that holds a credential. */
