@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.purser.api.Secret;
 import dev.purser.wire.CredentialSwap.Change;
 import java.util.List;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,7 +15,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What could not be translated is refused before the first call. */
 class UpstreamHostTest {
 
-  private static final Supplier<Secret> SECRET = () -> Secret.of("sk-1");
+  private static Secret secret() {
+    return Secret.of("sk-1");
+  }
 
   @ParameterizedTest
   @CsvSource({
@@ -33,7 +34,7 @@ class UpstreamHostTest {
     "anthropic, https://litellm.acme.dev:8443, https://litellm.acme.dev:8443/v1/messages"
   })
   void aCallGoesToTheEndpointBehindTheBaseUrl(String provider, String base, String url) {
-    assertThat(UpstreamHost.of(provider, base, SECRET).url()).isEqualTo(url);
+    assertThat(UpstreamHost.of(provider, base, UpstreamHostTest::secret).url()).isEqualTo(url);
   }
 
   @ParameterizedTest
@@ -57,7 +58,7 @@ class UpstreamHostTest {
     "groq, http://llm.acme.dev/v1, without https"
   })
   void whatCannotBeTranslatedIsRefusedAndSaysWhy(String provider, String base, String why) {
-    assertThatThrownBy(() -> UpstreamHost.of(provider, base, SECRET))
+    assertThatThrownBy(() -> UpstreamHost.of(provider, base, UpstreamHostTest::secret))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("upstream " + provider)
         .hasMessageContaining(why);
@@ -86,7 +87,8 @@ class UpstreamHostTest {
         "https://llm.acme.dev/v1"
       })
   void aCredentialGoesToLoopbackWithoutTlsAndElsewhereWithIt(String base) {
-    assertThat(UpstreamHost.of("groq", base, SECRET).ownCredential()).isEqualTo(SECRET.get());
+    assertThat(UpstreamHost.of("groq", base, UpstreamHostTest::secret).ownCredential())
+        .isEqualTo(secret());
   }
 
   @Test
@@ -110,9 +112,10 @@ class UpstreamHostTest {
 
   @Test
   void aProviderMayHaveAHostForEachApiButNotTwoForOne() {
-    UpstreamHost chat = UpstreamHost.of("deepseek", "https://api.deepseek.com/v1", SECRET);
+    UpstreamHost chat =
+        UpstreamHost.of("deepseek", "https://api.deepseek.com/v1", UpstreamHostTest::secret);
     UpstreamHost messages =
-        UpstreamHost.of("deepseek", "https://api.deepseek.com/anthropic", SECRET);
+        UpstreamHost.of("deepseek", "https://api.deepseek.com/anthropic", UpstreamHostTest::secret);
     Upstreams both = Upstreams.of(List.of(chat, messages), false);
     assertThat(both.find("deepseek", "openai.chat.completions")).isSameAs(chat);
     assertThat(both.find("deepseek", "anthropic.messages")).isSameAs(messages);
@@ -125,10 +128,12 @@ class UpstreamHostTest {
 
   @Test
   void aCredentialStandsWhereTheApiReadsIt() {
-    Secret secret = SECRET.get();
-    assertThat(UpstreamHost.of("groq", "http://localhost/v1", SECRET).saying(secret))
+    Secret secret = secret();
+    assertThat(UpstreamHost.of("groq", "http://localhost/v1", UpstreamHostTest::secret)
+            .saying(secret))
         .containsExactly(new Change(true, "Authorization", "Bearer ", secret));
-    assertThat(UpstreamHost.of("anthropic", "http://localhost", SECRET).saying(secret))
+    assertThat(UpstreamHost.of("anthropic", "http://localhost", UpstreamHostTest::secret)
+            .saying(secret))
         .containsExactly(new Change(true, "x-api-key", "", secret));
   }
 
@@ -147,7 +152,7 @@ class UpstreamHostTest {
 
   @Test
   void nothingIsSaidOfTheCredential() {
-    assertThat(UpstreamHost.of("groq", "http://localhost/v1", SECRET))
+    assertThat(UpstreamHost.of("groq", "http://localhost/v1", UpstreamHostTest::secret))
         .hasToString("groq at http://localhost/v1");
   }
 }
