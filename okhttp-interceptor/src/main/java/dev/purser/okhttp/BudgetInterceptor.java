@@ -258,6 +258,10 @@ public final class BudgetInterceptor implements Interceptor {
      * host; without that, and for calls with a credential of their own, this host is not used unless it
      * is {@linkplain #upstream(String, String, Supplier) given} one, or is nobody's that is known.
      *
+     * <p>The client must let a credential go to another host than the call was made for. That of the
+     * official OpenAI SDK does not (4.101 removes it, behind all interceptors that can be added): through
+     * it only other models of the same host can answer.
+     *
      * @param provider as models are named, such as {@code groq}; not {@code azure} or {@code aws}
      * @param baseUrl what stands before the API's path, as the API's own SDKs take it: {@code
      *     https://api.groq.com/openai/v1}, {@code https://api.deepseek.com/anthropic}
