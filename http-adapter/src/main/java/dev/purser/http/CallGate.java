@@ -1,12 +1,15 @@
 package dev.purser.http;
 
 import dev.purser.api.Admission;
+import dev.purser.api.Admission.Admitted;
 import dev.purser.api.BudgetGuard;
 import dev.purser.api.CallIntent;
 import dev.purser.api.Denial;
+import dev.purser.api.ModelId;
 import dev.purser.api.Refusal;
 import dev.purser.api.Reservation;
 import dev.purser.wire.WireCall;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +29,8 @@ public final class CallGate {
   /** What became of it. */
   public sealed interface Decision {}
 
-  /** The call may leave, in this form. */
-  public record Go(Reservation reservation, Fitting fitting) implements Decision {}
+  /** The call may leave to a model, in this form. */
+  public record Go(Reservation reservation, ModelId model, Fitting fitting) implements Decision {}
 
   /** No budget can carry it. */
   public record Refused(Refusal refusal) implements Decision {}
@@ -39,7 +42,7 @@ public final class CallGate {
   public record Unasked() implements Decision {}
 
   /**
-   * Asks for a call.
+   * Asks for a call that can be sent to its own host only.
    *
    * @param json its body, freed of compression
    * @param intent says to the guard what the call wants, but for what may be changed in it
@@ -50,30 +53,30 @@ public final class CallGate {
       byte[] json,
       Supplier<CallIntent.Builder> intent,
       FaultBarrier faults) {
-    boolean editable = !Secrets.signed(head);
-    boolean movable = editable && wire.dialect().isConversation();
-    Admission admission = admit(intent, editable, movable, faults);
-    if (editable && admission instanceof Admission.Admitted admitted) {
-      Fitting fitting;
-      try {
-        fitting = Fitting.of(admitted, wire, head, json, faults);
-      } catch (Throwable e) {
-        // An error of the machine, which is nobody's to contain; but it must not keep the money.
-        faults.run("the release", admitted.reservation()::release);
-        throw e;
+    return ask(new Reach(wire, head, json, Upstreams.NONE, there -> null, faults), intent);
+  }
+
+  /**
+   * Asks for a call.
+   *
+   * @param intent says to the guard what the call wants, but for what may be changed in it
+   */
+  public Decision ask(Reach reach, Supplier<CallIntent.Builder> intent) {
+    boolean editable = !Secrets.signed(reach.head());
+    Admission admission = editable
+        ? admit(reach, () -> adjustable(reach, intent).build())
+        : admit(reach, () -> intent.get().build());
+    if (editable && admission instanceof Admitted admitted) {
+      Go go = fitted(admitted, reach);
+      if (go != null) {
+        return go;
       }
-      if (fitting != null) {
-        byte[] edited = fitting.edited();
-        Contents.prompt(admitted.reservation(), edited == null ? json : edited, faults);
-        return new Go(admitted.reservation(), fitting);
-      }
-      // What the money is held for cannot be sent; what can be sent needs a hold of its own.
-      faults.run("the release", admitted.reservation()::release);
-      admission = admit(intent, false, false, faults);
+      // What the money was held for cannot be sent; what can be sent needs a hold of its own.
+      admission = admit(reach, () -> intent.get().build());
     }
-    if (admission instanceof Admission.Admitted admitted) {
-      Contents.prompt(admitted.reservation(), json, faults);
-      return new Go(admitted.reservation(), Fitting.AS_ASKED);
+    if (admission instanceof Admitted admitted) {
+      Contents.prompt(admitted.reservation(), reach.json(), reach.faults());
+      return new Go(admitted.reservation(), admitted.model(), Fitting.AS_ASKED);
     }
     if (admission instanceof Admission.Refused refused) {
       return new Refused(refused.refusal());
@@ -83,11 +86,53 @@ public final class CallGate {
         : new Unasked();
   }
 
-  private @Nullable Admission admit(
-      Supplier<CallIntent.Builder> intent, boolean editable, boolean movable, FaultBarrier faults) {
-    return faults.ask(
-        "the guard",
-        () -> guard.admit(
-            intent.get().capAdjustable(editable).modelAdjustable(movable).build()));
+  /**
+   * Asks for the same call with another model.
+   *
+   * @param tried those that failed
+   * @return null if there is none
+   */
+  public @Nullable Go askAgain(
+      Reach reach, Supplier<CallIntent.Builder> intent, List<ModelId> tried) {
+    Admission admission =
+        admit(reach, () -> adjustable(reach, intent).tried(tried).build());
+    if (!(admission instanceof Admitted admitted)) {
+      return null;
+    }
+    if (tried.contains(admitted.model())) {
+      // A guard that does not know what was tried would have it tried for ever.
+      reach.faults().run("the release", admitted.reservation()::release);
+      return null;
+    }
+    return fitted(admitted, reach);
+  }
+
+  /** Returns the call as its money is held for; null if it cannot be sent so, and then it is released. */
+  private static @Nullable Go fitted(Admitted admitted, Reach reach) {
+    FaultBarrier faults = reach.faults();
+    Fitting fitting;
+    try {
+      fitting = Fitting.of(admitted, reach);
+    } catch (Throwable e) {
+      // An error of the machine, which is nobody's to contain; but it must not keep the money.
+      faults.run("the release", admitted.reservation()::release);
+      throw e;
+    }
+    if (fitting == null) {
+      faults.run("the release", admitted.reservation()::release);
+      return null;
+    }
+    byte[] edited = fitting.edited();
+    Contents.prompt(admitted.reservation(), edited == null ? reach.json() : edited, faults);
+    return new Go(admitted.reservation(), admitted.model(), fitting);
+  }
+
+  private static CallIntent.Builder adjustable(Reach reach, Supplier<CallIntent.Builder> intent) {
+    boolean movable = reach.wire().dialect().isConversation();
+    return intent.get().capAdjustable(true).modelAdjustable(movable).reach(reach);
+  }
+
+  private @Nullable Admission admit(Reach reach, Supplier<CallIntent> intent) {
+    return reach.faults().ask("the guard", () -> guard.admit(intent.get()));
   }
 }

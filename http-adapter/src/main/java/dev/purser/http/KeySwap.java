@@ -3,6 +3,7 @@ package dev.purser.http;
 import dev.purser.api.BudgetGuard;
 import dev.purser.api.Credential;
 import dev.purser.api.Denial;
+import dev.purser.api.Secret;
 import dev.purser.spi.CredentialSource;
 import dev.purser.wire.CarriedKey;
 import dev.purser.wire.CredentialSwap;
@@ -68,6 +69,17 @@ public final class KeySwap {
   }
 
   /**
+   * Returns the credential that a key has at a host besides the one that its request was made for; null if
+   * there is none.
+   *
+   * @param name the name of the key
+   */
+  public @Nullable Secret at(CallHead head, String name) {
+    CredentialSwap configured = swap;
+    return configured == null ? null : configured.at(head, name);
+  }
+
+  /**
    * Returns the name of a key. A guard that does not say it leaves the part of the secret that everybody
    * may see.
    */
@@ -81,6 +93,11 @@ public final class KeySwap {
   /** Returns why a request must not leave that carries the key even after the changes. */
   public static Denied unreplaced(String name) {
     return lacking(name, "the key stands where it could not be replaced");
+  }
+
+  /** Returns why a request must not leave for another host than it was made for. */
+  public static Denied none(String name, CallHead head) {
+    return lacking(name, "there is no credential that can be sent to " + head.host());
   }
 
   private static Denied lacking(String name, String detail) {

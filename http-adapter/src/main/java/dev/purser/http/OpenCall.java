@@ -11,6 +11,7 @@ import dev.purser.wire.Remarks;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,9 @@ public final class OpenCall {
 
   /** Written by whoever freezes the call, before the call is cancelled. */
   private volatile @Nullable Denial cut;
+
+  /** Set before the call is sent. */
+  private volatile BooleanSupplier givenUp = () -> false;
 
   /** Of the answer; plain, because an answer has one reader at a time. */
   private @Nullable Thread reader;
@@ -78,6 +82,11 @@ public final class OpenCall {
           cancel.run();
         }));
     return frozen == null ? null : frozen.orElse(null);
+  }
+
+  /** Says how to know that its caller has given the call up; to be said before it is sent. */
+  public void givenUpIf(BooleanSupplier cancelled) {
+    givenUp = cancelled;
   }
 
   /** Returns the freeze that cut the call, whether or not it had ended by then; null if none did. */
@@ -130,9 +139,12 @@ public final class OpenCall {
     tell(CallTrace::chunk);
   }
 
-  /** The network failed, or what stands before it; of a call that was cut, that is nobody's fault. */
+  /**
+   * The network failed, or what stands before it; of a call that was cut, or that its caller gave up,
+   * that is nobody's fault.
+   */
   public void failed(Throwable failure) {
-    if (cut == null && !(failure instanceof CallCutException)) {
+    if (cut == null && !givenUp.getAsBoolean() && !(failure instanceof CallCutException)) {
       failed(failure.getClass().getName());
     }
   }

@@ -33,6 +33,7 @@ final class AdmittedCall {
    * @return the freeze that stands already: then the call is over, and must not be sent; else null
    */
   @Nullable Denial frozen(Call exchange) {
+    call.givenUpIf(exchange::isCanceled);
     Denial frozen = call.cuttableBy(exchange::cancel);
     if (frozen != null) {
       call.release();

@@ -8,18 +8,24 @@ import dev.purser.api.CallIntent;
 import dev.purser.api.Denial;
 import dev.purser.api.OngoingCall;
 import dev.purser.api.Refusal;
+import dev.purser.api.Secret;
 import dev.purser.http.CallGate;
 import dev.purser.http.FaultBarrier;
 import dev.purser.http.Intents;
 import dev.purser.http.KeySwap;
+import dev.purser.http.Reach;
 import dev.purser.http.ReadCall;
 import dev.purser.http.Recognition;
+import dev.purser.http.UpstreamHost;
+import dev.purser.http.Upstreams;
 import dev.purser.spi.CredentialSource;
 import dev.purser.wire.Dialect;
 import dev.purser.wire.WireCall;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 import okhttp3.Interceptor;
@@ -57,6 +63,12 @@ import org.jspecify.annotations.Nullable;
  * another model, the body is edited; where it cannot be, the guard is asked once more for the call as
  * it stands. A signed body is never edited.
  *
+ * <p>A call that fails before its caller got a byte of the answer, because the network did or with
+ * status 408, 429, or 500 and above, is made anew with another model if the guard has one for it; each
+ * attempt is admitted and charged on its own. Otherwise its caller gets the failure as it is. One with a
+ * one-shot or a signed body, and one that was cancelled, is never made anew. The call timeout of the
+ * client spans all attempts.
+ *
  * <p>A virtual key, in whatever place of a request somebody reads a credential, is swapped for the
  * real one of the {@linkplain Builder#credentials source}; the caller sees the virtual key only, in
  * what it asked and in what comes back. A call with a key that is not valid is answered with 401, and
@@ -86,6 +98,7 @@ public final class BudgetInterceptor implements Interceptor {
   private final KeySwap swap;
   private final RefusalResponses refusals;
   private final Intents intents;
+  private final Upstreams upstreams;
 
   /** Makes an interceptor with the default options. */
   public BudgetInterceptor(BudgetGuard guard) {
@@ -98,6 +111,7 @@ public final class BudgetInterceptor implements Interceptor {
     swap = new KeySwap(guard, builder.credentials);
     refusals = new RefusalResponses(builder.throwing, builder.clock);
     intents = new Intents(builder.maxWait);
+    upstreams = Upstreams.of(builder.upstreams, builder.credentials != null);
   }
 
   /** Returns a builder with the default options. */
@@ -188,17 +202,10 @@ public final class BudgetInterceptor implements Interceptor {
     }
     Supplier<CallIntent.Builder> intent =
         () -> intents.of(wire, head, attribution).credential(departure.credential(request));
-    CallGate.Decision decision = gate.ask(wire, head, body.json(), intent, faults);
+    Reach reach = new Reach(wire, head, body.json(), upstreams, departure::credentialAt, faults);
+    CallGate.Decision decision = gate.ask(reach, intent);
     if (decision instanceof CallGate.Go go) {
-      FittedRequest fitted;
-      try {
-        fitted = FittedRequest.of(go.fitting(), request, buffered);
-      } catch (Throwable e) {
-        // An error of the machine, which is nobody's to contain; but it must not keep the money.
-        faults.run("the release", go.reservation()::release);
-        throw e;
-      }
-      return departure.admitted(go.reservation(), fitted, wire);
+      return new Attempts(gate, departure, request, buffered, wire, reach, intent, faults).make(go);
     }
     if (decision instanceof CallGate.Refused refused) {
       return refusals.refuse(request, wire, refused.refusal(), faults);
@@ -222,6 +229,7 @@ public final class BudgetInterceptor implements Interceptor {
     private boolean throwing;
     private InstantSource clock = InstantSource.system();
     private @Nullable Duration maxWait;
+    private final List<UpstreamHost> upstreams = new ArrayList<>();
 
     private Builder(BudgetGuard guard) {
       this.guard = Objects.requireNonNull(guard, "guard");
@@ -233,6 +241,48 @@ public final class BudgetInterceptor implements Interceptor {
      */
     public Builder credentials(CredentialSource credentials) {
       this.credentials = Objects.requireNonNull(credentials, "credentials");
+      return this;
+    }
+
+    /**
+     * Names a host that calls may be sent to besides their own, for models of another provider which
+     * speaks the same API: chat completions of OpenAI's, or messages of Anthropic's where the provider
+     * or a part of the path is called {@code anthropic}. A call gets there if the guard chooses a model
+     * of that provider, at first or after another has failed.
+     *
+     * <p>Its model, its host and its credential are rewritten, and the field that caps its output. Other
+     * fields that only one provider knows are not: a call that has some is answered with an error. Of
+     * its headers only those go along that every provider reads.
+     *
+     * <p>Calls with a virtual key are sent with what the {@linkplain #credentials source} has for this
+     * host; without that, and for calls with a credential of their own, this host is not used unless it
+     * is {@linkplain #upstream(String, String, Supplier) given} one, or is nobody's that is known.
+     *
+     * <p>The client must let a credential go to another host than the call was made for. That of the
+     * official OpenAI SDK does not (4.101 removes it, behind all interceptors that can be added): through
+     * it only other models of the same host can answer.
+     *
+     * @param provider as models are named, such as {@code groq}; not {@code azure} or {@code aws}
+     * @param baseUrl what stands before the API's path, as the API's own SDKs take it: {@code
+     *     https://api.groq.com/openai/v1}, {@code https://api.deepseek.com/anthropic}
+     * @throws IllegalArgumentException if no call could be sent there, or none that could be counted
+     */
+    public Builder upstream(String provider, String baseUrl) {
+      upstreams.add(UpstreamHost.of(provider, baseUrl, null));
+      return this;
+    }
+
+    /**
+     * Names such a host with a credential of its own, for all calls but those with a virtual key that
+     * the source has one for. Never sent anywhere else.
+     *
+     * @param credential asked for each call that goes there, on its thread
+     * @throws IllegalArgumentException if no call could be sent there, or none that could be counted,
+     *     or the credential would go there without TLS, to a host that is not loopback
+     */
+    public Builder upstream(String provider, String baseUrl, Supplier<Secret> credential) {
+      upstreams.add(
+          UpstreamHost.of(provider, baseUrl, Objects.requireNonNull(credential, "credential")));
       return this;
     }
 
@@ -266,7 +316,12 @@ public final class BudgetInterceptor implements Interceptor {
       return this;
     }
 
-    /** Returns the interceptor. */
+    /**
+     * Returns the interceptor.
+     *
+     * @throws IllegalArgumentException if there is no credential for one of the upstreams, or would be
+     *     one for a host without TLS that is not loopback, or two of a provider speak alike
+     */
     public BudgetInterceptor build() {
       return new BudgetInterceptor(this);
     }

@@ -40,6 +40,16 @@ final class BufferedBody extends RequestBody {
     return bytes.length == 0 && BODILESS.contains(method) ? null : this;
   }
 
+  /** Whether nothing stands against sending it anew. */
+  boolean repeatable() {
+    return !oneShot;
+  }
+
+  /** Returns the same body for another attempt. */
+  BufferedBody again() {
+    return with(bytes);
+  }
+
   /** Returns a body like this one, with other bytes. */
   BufferedBody with(byte[] edited) {
     return new BufferedBody(edited, type, oneShot);

@@ -5,15 +5,22 @@ import dev.purser.api.BudgetGuard;
 import dev.purser.api.Credential;
 import dev.purser.api.Denial;
 import dev.purser.api.Reservation;
+import dev.purser.api.Secret;
+import dev.purser.http.CallGate;
 import dev.purser.http.FaultBarrier;
 import dev.purser.http.KeySwap;
 import dev.purser.http.OpenCall;
+import dev.purser.http.Reach;
 import dev.purser.http.Secrets;
+import dev.purser.http.UpstreamHead;
 import dev.purser.wire.CarriedKey;
+import dev.purser.wire.CredentialSwap.Change;
 import dev.purser.wire.Dialect;
 import dev.purser.wire.WireCall;
 import java.io.IOException;
+import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -183,35 +190,85 @@ final class Departure {
     }
   }
 
-  /** Lets a call leave that was admitted, and ends its reservation if it cannot. */
-  Response admitted(Reservation reservation, FittedRequest fitted, WireCall wire)
-      throws IOException {
-    if (key == null) {
-      return send(reservation, fitted, wire);
-    }
-    Swapped swapped = swap(fitted.request(), () -> faults.run("the release", reservation::release));
-    Disguise disguise = swapped.disguise();
-    if (disguise == null) {
-      faults.run("the release", reservation::release);
-      return deny(fitted.request(), wire.dialect(), Objects.requireNonNull(swapped.denial()));
-    }
-    FittedRequest real = new FittedRequest(disguise.sent(), fitted.body(), fitted.usageAsked());
-    return disguised(disguise, () -> send(reservation, real, wire));
+  /** A call that was admitted: ready to leave, or barred from it, and then its reservation has ended. */
+  sealed interface Clearance {}
+
+  /** It may leave. */
+  record Cleared(AdmittedCall call, @Nullable Disguise disguise) implements Clearance {}
+
+  /**
+   * It must not leave.
+   *
+   * @param answer tells its caller why
+   */
+  record Barred(Supplier<Response> answer) implements Clearance {}
+
+  /** Returns what may be sent to a host besides the request's own in place of its virtual key, or null. */
+  @Nullable Secret credentialAt(UpstreamHead there) {
+    return key == null ? null : swap.at(there, keyName);
   }
 
-  /** Sends a call that somebody may freeze until it has ended, or has frozen since it was admitted. */
-  private Response send(Reservation reservation, FittedRequest toSend, WireCall wire)
-      throws IOException {
+  /** Makes a call ready that was admitted. */
+  Clearance clear(CallGate.Go go, FittedRequest fitted, WireCall wire, Reach reach) {
+    Reservation reservation = go.reservation();
+    UpstreamHead there = go.fitting().elsewhere();
+    if (there == null && key == null) {
+      return clear(reservation, fitted, wire, null);
+    }
+    Runnable release = () -> faults.run("the release", reservation::release);
+    Swapped swapped = there == null
+        ? swap(fitted.request(), release)
+        : say(fitted.request(), reach, there, release);
+    Disguise disguise = swapped.disguise();
+    if (disguise == null) {
+      release.run();
+      Denial denial = Objects.requireNonNull(swapped.denial());
+      return new Barred(() -> deny(fitted.request(), wire.dialect(), denial));
+    }
+    FittedRequest real = new FittedRequest(disguise.sent(), fitted.body(), fitted.usageAsked());
+    return clear(reservation, real, wire, disguise);
+  }
+
+  /** Puts in the credential of another host than the request was made for. */
+  private Swapped say(Request request, Reach reach, UpstreamHead there, Runnable end) {
+    try {
+      List<Change> changes = reach.credential(there);
+      return changes == null
+          ? new Swapped(null, KeySwap.none(keyName, there).denial())
+          : new Swapped(new Disguise(request, changes), null);
+    } catch (Throwable e) {
+      end.run();
+      throw e;
+    }
+  }
+
+  /** From here on somebody may freeze the call until it has ended, or has since it was admitted. */
+  private Clearance clear(
+      Reservation reservation, FittedRequest toSend, WireCall wire, @Nullable Disguise disguise) {
     AdmittedCall call = new AdmittedCall(reservation, toSend, wire, faults);
     Denial frozen = call.frozen(chain.call());
-    if (frozen != null) {
-      return refusals.deny(toSend.request(), wire.dialect(), frozen, faults);
-    }
+    return frozen == null
+        ? new Cleared(call, disguise)
+        : new Barred(() -> refusals.deny(toSend.request(), wire.dialect(), frozen, faults));
+  }
+
+  /** Sends a call. */
+  Response send(Cleared cleared) throws IOException {
+    Disguise disguise = cleared.disguise();
+    return disguise == null ? proceed(cleared) : disguised(disguise, () -> proceed(cleared));
+  }
+
+  private Response proceed(Cleared cleared) throws IOException {
     try {
-      return call.proceed(chain);
+      return cleared.call().proceed(chain);
     } catch (IOException e) {
       throw refusals.told(e);
     }
+  }
+
+  /** Whether the caller has given the call up, or somebody has cut it. */
+  boolean givenUp() {
+    return chain.call().isCanceled() || Thread.currentThread().isInterrupted();
   }
 
   /** What is sent in disguise. */

@@ -1,6 +1,8 @@
 package dev.purser.okhttp;
 
 import dev.purser.http.Fitting;
+import dev.purser.http.UpstreamHead;
+import okhttp3.Headers;
 import okhttp3.Request;
 
 /**
@@ -30,9 +32,22 @@ record FittedRequest(Request request, BufferedBody body, boolean usageAsked) {
    */
   static FittedRequest of(Fitting fitting, Request request, BufferedBody body) {
     byte[] edited = fitting.edited();
+    UpstreamHead there = fitting.elsewhere();
+    if (there != null && edited != null) {
+      return changed(moved(request, there), body.with(edited), fitting.usageAsked());
+    }
     return edited == null
         ? asAsked(request, body)
         : changed(request, body.with(edited), fitting.usageAsked());
+  }
+
+  /** Returns the request for another host, still without a credential. */
+  private static Request moved(Request request, UpstreamHead there) {
+    Headers.Builder headers = new Headers.Builder();
+    for (int i = 0; i < there.headerCount(); i++) {
+      headers.addUnsafeNonAscii(there.headerName(i), there.headerValue(i));
+    }
+    return request.newBuilder().url(there.url()).headers(headers.build()).build();
   }
 
   private static FittedRequest changed(Request request, BufferedBody body, boolean usageAsked) {

@@ -4,6 +4,8 @@ import dev.purser.api.AbandonReason;
 import dev.purser.api.Admission;
 import dev.purser.api.BudgetGuard;
 import dev.purser.api.CallIntent;
+import dev.purser.api.Denial;
+import dev.purser.api.ModelId;
 import dev.purser.api.PassingCall;
 import dev.purser.api.Refusal;
 import dev.purser.api.Reservation;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** A guard that records what it is asked, and every ending, even one too many. */
 final class RecordingGuard implements BudgetGuard {
@@ -23,6 +26,8 @@ final class RecordingGuard implements BudgetGuard {
   final List<UnmeteredCall> unmetered = new CopyOnWriteArrayList<>();
   final List<Ending> endings = new CopyOnWriteArrayList<>();
   final List<Thread> carriers = new CopyOnWriteArrayList<>();
+  private static final Admission NO_CANDIDATE =
+      new Admission.Denied(new Denial(Denial.Reason.NO_CANDIDATE, "", null, "all were tried"));
   private volatile Function<CallIntent, Admission> policy = this::admitted;
 
   /** How a reservation ended: with a settlement, a reason, or neither when it was released. */
@@ -51,7 +56,19 @@ final class RecordingGuard implements BudgetGuard {
         intent -> new Admission.Admitted(new Recorded(), intent.model(), OptionalLong.of(tokens));
   }
 
+  /** Chooses the first of these that the call can be sent to and that was not tried. */
+  void route(ModelId... candidates) {
+    policy = intent -> Stream.of(candidates)
+        .filter(each -> intent.reaches(each) && !intent.tried().contains(each))
+        .findFirst()
+        .<Admission>map(each -> new Admission.Admitted(new Recorded(), each, OptionalLong.empty()))
+        .orElse(NO_CANDIDATE);
+  }
+
   Admission admitted(CallIntent intent) {
+    if (!intent.tried().isEmpty()) {
+      return NO_CANDIDATE;
+    }
     return new Admission.Admitted(new Recorded(), intent.model(), OptionalLong.empty());
   }
 

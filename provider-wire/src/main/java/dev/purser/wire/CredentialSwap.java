@@ -70,6 +70,31 @@ public final class CredentialSwap {
     return gateway == null ? direct(head, key, keyName) : through(gateway, head, key, keyName);
   }
 
+  /**
+   * Returns what to send to a host besides the one that a request was made for; null if there is nothing
+   * that may go there. What the source throws is thrown on.
+   *
+   * @param keyName the name of the virtual key that the request carried
+   */
+  public @Nullable Secret at(RequestHead head, String keyName) {
+    String owner = head.secure() ? HostOwners.ownerOf(head.host()) : null;
+    return usable(source.credentialFor(new Upstream(owner, head.host(), head.port(), keyName)));
+  }
+
+  /**
+   * Returns a credential without space around it; null if it cannot be sent: a virtual key, or one with a
+   * line end or a letter beyond ASCII, which would make an exception that quotes the header.
+   */
+  public static @Nullable Secret usable(@Nullable Secret credential) {
+    if (credential == null) {
+      return null;
+    }
+    String text = credential.reveal().strip();
+    return KeySecret.isLike(text) || text.chars().anyMatch(c -> c < ' ' || c > '~')
+        ? null
+        : Secret.of(text);
+  }
+
   /** Returns what makes it uncertain who gets the request; empty if nothing does. */
   private static String oddity(RequestHead head) {
     if (head.host().endsWith(".")) {
@@ -142,17 +167,6 @@ public final class CredentialSwap {
 
   private static Change change(CredentialPlace place, @Nullable Secret credential) {
     return new Change(place.header(), place.name(), place.before(), credential);
-  }
-
-  /** A line end or a letter beyond ASCII would make an exception that quotes the header. */
-  private static @Nullable Secret usable(@Nullable Secret credential) {
-    if (credential == null) {
-      return null;
-    }
-    String text = credential.reveal().strip();
-    return KeySecret.isLike(text) || text.chars().anyMatch(c -> c < ' ' || c > '~')
-        ? null
-        : Secret.of(text);
   }
 
   private static String hint(RequestHead head, @Nullable String owner) {

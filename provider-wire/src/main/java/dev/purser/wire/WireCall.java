@@ -95,11 +95,18 @@ public interface WireCall {
    * @param outputCap the output cap to set instead, or empty
    * @param askForUsage whether to ask for the usage of a stream; has no effect where the provider
    *     would refuse the question
+   * @param moved whether the body was written for another host than the one that it was read for, so that
+   *     a cap must stand where this one honours it
    */
-  record Edit(@Nullable String model, OptionalLong outputCap, boolean askForUsage) {
+  record Edit(@Nullable String model, OptionalLong outputCap, boolean askForUsage, boolean moved) {
 
     /** Changes nothing. */
     public static final Edit NONE = new Edit(null, OptionalLong.empty(), false);
+
+    /** Makes a change for the host that the body was written for. */
+    public Edit(@Nullable String model, OptionalLong outputCap, boolean askForUsage) {
+      this(model, outputCap, askForUsage, false);
+    }
   }
 
   /**

@@ -49,7 +49,8 @@ final class ChatCall {
 
   private static byte[] edited(
       ChatBody body, Edit edit, boolean mayAskForUsage, boolean newCap, String name) {
-    Edit allowed = new Edit(edit.model(), edit.outputCap(), mayAskForUsage && edit.askForUsage());
+    Edit allowed = new Edit(
+        edit.model(), edit.outputCap(), mayAskForUsage && edit.askForUsage(), edit.moved());
     String model = Objects.requireNonNullElse(edit.model(), name);
     return ChatEdit.apply(body, allowed, CapField.of(newCap, model));
   }

@@ -20,7 +20,13 @@ final class ChatEdit {
       // Without the field the path or the server names it, and nothing in the body can change it.
       body.all(ChatBody.MODEL).forEach(old -> splice.replace(old, JsonSplice.quoted(model)));
     }
-    edit.outputCap().ifPresent(cap -> setCap(body, splice, preferredCap, cap));
+    edit.outputCap().ifPresent(cap -> {
+      if (edit.moved()) {
+        moveCap(body, splice, preferredCap, cap);
+      } else {
+        setCap(body, splice, preferredCap, cap);
+      }
+    });
     if (edit.askForUsage() && !chat.asksForUsage()) {
       askForUsage(body, splice);
     }
@@ -32,8 +38,17 @@ final class ChatEdit {
    * providers refuse a request with both.
    */
   private static void setCap(JsonBody body, JsonSplice splice, String preferred, long cap) {
-    String other = preferred.equals(ChatBody.NEW_CAP) ? ChatBody.OLD_CAP : ChatBody.NEW_CAP;
-    CapPlace.of(preferred, other).write(body, cap, splice);
+    CapPlace.of(preferred, other(preferred)).write(body, cap, splice);
+  }
+
+  /** Of two fields that mean the same, another host may honour one only. */
+  private static void moveCap(JsonBody body, JsonSplice splice, String preferred, long cap) {
+    body.all(other(preferred)).forEach(old -> splice.replace(old, "null"));
+    CapPlace.of(preferred).write(body, cap, splice);
+  }
+
+  private static String other(String cap) {
+    return cap.equals(ChatBody.NEW_CAP) ? ChatBody.OLD_CAP : ChatBody.NEW_CAP;
   }
 
   private static void askForUsage(JsonBody body, JsonSplice splice) {

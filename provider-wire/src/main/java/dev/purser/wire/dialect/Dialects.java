@@ -89,6 +89,16 @@ public final class Dialects {
     return Hosts.providerOf(host);
   }
 
+  /** Returns a host at which a provider answers, always the same; null for a word that is none's name. */
+  public static @Nullable String hostOf(String provider) {
+    return Hosts.hostOf(provider);
+  }
+
+  /** Whether a provider bills a surcharge at a host, for the region that it names. */
+  public static boolean billsRegion(String host) {
+    return Hosts.regionOf(host) != null;
+  }
+
   /**
    * Returns the provider or gateway that receives what is sent to a host over TLS, and so may be
    * trusted there with a credential of its own; null for a host that somebody else could have.

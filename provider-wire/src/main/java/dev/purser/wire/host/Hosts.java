@@ -2,6 +2,7 @@ package dev.purser.wire.host;
 
 import static java.util.Map.entry;
 
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -69,6 +70,15 @@ public final class Hosts {
     Set<String> names = new TreeSet<>(PROVIDERS.values());
     names.add("aws");
     return names;
+  }
+
+  /** Returns a host at which a provider answers, always the same; null if none without a region does. */
+  public static @Nullable String hostOf(String provider) {
+    return PROVIDERS.entrySet().stream()
+        .filter(host -> host.getValue().equals(provider))
+        .map(Map.Entry::getKey)
+        .min(Comparator.naturalOrder())
+        .orElse(null);
   }
 
   /** Returns the names of hosts with their providers, but for those that have a region in them. */
