@@ -64,8 +64,8 @@ record RoutedChats<M>(Targets<M> targets, Admissions admissions) {
       List<ModelId> tried,
       boolean stream,
       boolean adjustable) {
-    Admission.Admitted admitted = Admissions.admitted(admissions.ask(
-        held.intent(asked, admissions.options(), stream, tried.size() + 1, adjustable)
+    Admission.Admitted admitted = Admissions.admitted(
+        admissions.ask(held.intent(asked, admissions.options(), stream, 1, adjustable)
             .reach(id -> targets.reach(id, request))
             .tried(tried)
             .build()));
