@@ -59,6 +59,7 @@ class RoutingTest extends TwoProviders {
 
     try (AttributionScope scope = Attribution.NONE.taskClass("complex").open()) {
       assertThat(model.chat("What?")).isEqualTo("It.");
+      assertThat(AttributionScope.current()).isSameAs(scope);
     }
     model.chat(ask("routine"));
 

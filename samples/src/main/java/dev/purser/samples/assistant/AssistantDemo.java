@@ -105,9 +105,10 @@ public final class AssistantDemo {
     models.anthropicGoesDown();
     out.println("Anthropic is overloaded from now on.");
     ask("And now?");
-    try (AttributionScope complex = Attribution.NONE.taskClass("complex").open()) {
+    try (AttributionScope complaints = Attribution.NONE.taskClass("complex").open()) {
       ask("I have a complaint.");
       ask("Watch it until it is here.");
+      out.println("Both complaints cost $" + complaints.spent() + ".");
     }
     return bill();
   }

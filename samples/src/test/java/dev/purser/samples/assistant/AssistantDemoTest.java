@@ -24,6 +24,7 @@ class AssistantDemoTest {
             "And now? P-7 left Lyon this morning. [gpt-5-mini, gpt-5-mini]",
             "I have a complaint. P-7 left Lyon this morning. [gpt-5.4]",
             "Watch it until it is here. refused, budget conversation [gpt-5.4, gpt-5.4, gpt-5.4, gpt-5.4]",
+            "Both complaints cost $0.03125.",
             "session=ada: $0.0371 spent, $0.00 held",
             "the providers billed: $0.0371",
             "parcels looked up: 6");
