@@ -5,13 +5,17 @@ import dev.langchain4j.http.client.sse.ServerSentEvent;
 import dev.langchain4j.model.anthropic.AnthropicChatRequestParameters;
 import dev.langchain4j.model.anthropic.AnthropicChatResponseMetadata;
 import dev.langchain4j.model.anthropic.AnthropicTokenUsage;
+import dev.langchain4j.model.anthropic.internal.api.AnthropicStreamingException;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
+import dev.langchain4j.model.chat.request.ResponseFormat;
+import dev.langchain4j.model.chat.request.ResponseFormatType;
 import dev.langchain4j.model.chat.response.ChatResponseMetadata;
 import dev.langchain4j.model.output.TokenUsage;
 import dev.purser.api.Usage;
 import dev.purser.api.UsageKind;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +29,9 @@ final class AnthropicFacts {
 
   private static final Pattern HOUR_WRITES =
       Pattern.compile("\"ephemeral_1h_input_tokens\"\\s*:\\s*(\\d{1,9})");
+
+  private static final Set<String> OUTAGES =
+      Set.of("overloaded_error", "api_error", "rate_limit_error", "timeout_error");
 
   private AnthropicFacts() {}
 
@@ -73,6 +80,26 @@ final class AnthropicFacts {
     }
     SuccessfulHttpResponse whole = metadata.rawHttpResponse();
     return whole == null || whole.body() == null ? List.of() : List.of(whole.body());
+  }
+
+  /** Whether these are the parameters of a model of this module, which calls the model that a request names. */
+  static boolean isTheirs(ChatRequestParameters own) {
+    return own instanceof AnthropicChatRequestParameters;
+  }
+
+  /** Whether one of their models takes the parameters, and does not refuse them before it sends anything. */
+  static boolean takes(ChatRequestParameters parameters) {
+    ResponseFormat format = parameters.responseFormat();
+    return parameters.frequencyPenalty() == null
+        && parameters.presencePenalty() == null
+        && (format == null
+            || format.type() != ResponseFormatType.JSON
+            || format.jsonSchema() != null);
+  }
+
+  /** Whether a stream that began well told that the model is overloaded, or out of order. */
+  static boolean isOutage(Throwable error) {
+    return error instanceof AnthropicStreamingException told && OUTAGES.contains(told.type());
   }
 
   /** Whether a number of tokens is set apart for thinking, which must stay below the cap. */

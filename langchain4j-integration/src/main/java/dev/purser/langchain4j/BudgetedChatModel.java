@@ -42,6 +42,9 @@ public final class BudgetedChatModel implements ChatModel {
 
   private BudgetedChatModel(ChatModel model, BudgetGuard guard, CallOptions options) {
     this.model = Objects.requireNonNull(model, "model");
+    if (model instanceof RoutingChatModel) {
+      throw new IllegalArgumentException("a RoutingChatModel stays inside the budgets already");
+    }
     attempts = new ChatAttempts(Objects.requireNonNull(guard, "guard"), options);
   }
 

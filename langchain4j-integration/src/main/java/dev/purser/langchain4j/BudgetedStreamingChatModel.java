@@ -34,6 +34,10 @@ public final class BudgetedStreamingChatModel implements StreamingChatModel {
   private BudgetedStreamingChatModel(
       StreamingChatModel model, BudgetGuard guard, CallOptions options) {
     this.model = Objects.requireNonNull(model, "model");
+    if (model instanceof RoutingStreamingChatModel) {
+      throw new IllegalArgumentException(
+          "a RoutingStreamingChatModel stays inside the budgets already");
+    }
     attempts = new ChatAttempts(Objects.requireNonNull(guard, "guard"), options);
   }
 

@@ -51,6 +51,15 @@ public final class CallOptions {
     return new CallOptions(provider, attribution, most);
   }
 
+  /** Returns these options, which name no provider. */
+  CallOptions ofAnyProvider() {
+    if (provider != null) {
+      throw new IllegalArgumentException(
+          "each model has a provider of its own: name it " + provider + "/…");
+    }
+    return this;
+  }
+
   @Nullable String provider() {
     return provider;
   }

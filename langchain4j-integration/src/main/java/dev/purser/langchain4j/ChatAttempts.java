@@ -8,12 +8,8 @@ import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.purser.api.Admission;
-import dev.purser.api.AttributionScope;
 import dev.purser.api.BudgetGuard;
-import dev.purser.api.CallDeniedException;
 import dev.purser.api.CallRefusedException;
-import dev.purser.api.Denial;
-import dev.purser.api.ModelId;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -31,9 +27,6 @@ final class ChatAttempts {
     admissions = new Admissions(guard, options);
   }
 
-  /** An attempt that may leave. */
-  private record Ready(HeldCall call, ChatRequest request, ModelId model) {}
-
   /**
    * Makes an attempt at a chat that is answered as a whole.
    *
@@ -47,10 +40,7 @@ final class ChatAttempts {
     if (admissions.made(chat.model())) {
       return send.apply(request);
     }
-    Ready ready = admit(chat, false, attempt);
-    return Failure.retold(() -> ready.call.make(
-        () -> send.apply(ready.request),
-        answer -> ChatAnswer.end(ready.call, ready.model, answer)));
+    return admit(chat, false, attempt).make(send);
   }
 
   /**
@@ -71,26 +61,7 @@ final class ChatAttempts {
       send.accept(request, handler);
       return;
     }
-    Ready ready = admit(chat, true, attempt);
-    HeldCall call = ready.call;
-    MeteredHandler metered =
-        new MeteredHandler(handler, call, ready.model, AttributionScope.current());
-    Denial frozen = call.cuttableBy(metered::cut);
-    if (frozen != null) {
-      call.release();
-      throw new CallDeniedException(frozen);
-    }
-    call.readBy(null);
-    try {
-      Object unused = call.<@Nullable Object>send(() -> {
-        send.accept(ready.request, metered);
-        return null;
-      });
-    } catch (Throwable e) {
-      // Everything, because models in Kotlin may throw checked exceptions undeclared.
-      metered.notSent(e);
-      throw e;
-    }
+    admit(chat, true, attempt).stream(handler, send);
   }
 
   private ChatCall read(
@@ -104,27 +75,20 @@ final class ChatAttempts {
         admissions.options());
   }
 
-  private Ready admit(ChatCall chat, boolean stream, int attempt) {
+  private ReadyChat admit(ChatCall chat, boolean stream, int attempt) {
     CallOptions options = admissions.options();
-    Admission admission = admissions.ask(chat.intent(options, stream, attempt, true));
+    Admission admission =
+        admissions.ask(chat.intent(chat.model(), options, stream, attempt, true).build());
     if (admission instanceof Admission.Admitted admitted) {
       ChatRequest fitted = Faults.ask("the request", () -> chat.fitted(admitted));
       if (fitted != null) {
-        return ready(chat, fitted, admitted);
+        return ReadyChat.of(admissions, admitted, fitted);
       }
       // What the money is held for cannot be sent; what can be sent needs a hold of its own.
       Faults.run("the release", admitted.reservation()::release);
-      admission = admissions.ask(chat.intent(options, stream, attempt, false));
+      admission = admissions.ask(
+          chat.intent(chat.model(), options, stream, attempt, false).build());
     }
-    return ready(chat, chat.request(), Admissions.admitted(admission));
-  }
-
-  private Ready ready(ChatCall chat, ChatRequest fitted, Admission.Admitted admitted) {
-    HeldCall call = admissions.held(admitted);
-    int wanted = call.wantedContent();
-    if (wanted > 0) {
-      call.tell(told -> told.prompt(ChatPrompt.shown(chat.request().messages(), wanted)));
-    }
-    return new Ready(call, fitted, admitted.model());
+    return ReadyChat.of(admissions, Admissions.admitted(admission), chat.request());
   }
 }

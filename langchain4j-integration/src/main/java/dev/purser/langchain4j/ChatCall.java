@@ -8,6 +8,7 @@ import dev.purser.api.Attribution;
 import dev.purser.api.CallIntent;
 import dev.purser.api.ModelId;
 import dev.purser.api.Prompt;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,29 +34,60 @@ record ChatCall(ChatRequest request, ChatRequestParameters parameters, ModelId m
     return new ChatCall(request, parameters, model);
   }
 
-  /** Returns what the guard is asked for. */
-  CallIntent intent(CallOptions options, boolean stream, int attempt, boolean adjustable) {
+  /**
+   * Returns what the guard is asked for.
+   *
+   * @param asked the model that it is asked for
+   */
+  CallIntent.Builder intent(
+      ModelId asked, CallOptions options, boolean stream, int attempt, boolean adjustable) {
     Prompt prompt = Faults.ask("the prompt", () -> ChatPrompt.of(request.messages(), parameters));
-    CallIntent.Builder intent = CallIntent.builder(model)
+    CallIntent.Builder intent = CallIntent.builder(asked)
         .api(API)
         .attribution(options.whole(attribution()))
         .prompt(prompt == null ? opaque() : prompt)
-        .choices(Vendors.OPENAI ? OpenAiFacts.choices(parameters) : 1)
-        .serviceTier(Vendors.OPENAI ? OpenAiFacts.tier(parameters) : null)
+        .choices(choices())
+        .serviceTier(tier())
         .attempt(attempt)
         .stream(stream)
         .maxWait(options.maxWait())
-        .capAdjustable(adjustable && !(Vendors.ANTHROPIC && AnthropicFacts.thinks(parameters)))
+        .capAdjustable(adjustable && capAdjustable())
         .modelAdjustable(adjustable && !model.name().isEmpty());
-    Integer cap = cap();
+    Integer cap = cap(parameters);
     if (cap != null && cap >= 0) {
       intent.outputCap(cap);
     }
-    return intent.build();
+    return intent;
+  }
+
+  /** Whether a hold for this call is right for the other one, too. */
+  boolean costsLike(ChatCall other) {
+    return Objects.equals(cap(parameters), cap(other.parameters))
+        && choices() == other.choices()
+        && Objects.equals(tier(), other.tier())
+        && capAdjustable() == other.capAdjustable()
+        && Objects.equals(parameters.toolSpecifications(), other.parameters.toolSpecifications())
+        && Objects.equals(parameters.responseFormat(), other.parameters.responseFormat());
+  }
+
+  private int choices() {
+    return Vendors.OPENAI ? OpenAiFacts.choices(parameters) : 1;
+  }
+
+  private @Nullable String tier() {
+    return Vendors.OPENAI ? OpenAiFacts.tier(parameters) : null;
+  }
+
+  private boolean capAdjustable() {
+    return !(Vendors.ANTHROPIC && AnthropicFacts.thinks(parameters));
+  }
+
+  private Attribution attribution() {
+    return attribution(request, parameters);
   }
 
   /** Two names for the session of one call do not make one session a part of the other. */
-  private Attribution attribution() {
+  static Attribution attribution(ChatRequest request, ChatRequestParameters parameters) {
     Attribution stated = request instanceof AttributedChatRequest attributed
         ? attributed.attribution()
         : Attribution.NONE;
@@ -67,7 +99,8 @@ record ChatCall(ChatRequest request, ChatRequestParameters parameters, ModelId m
     return Prompt.builder().opaqueBytes(4L * request.toString().length()).build();
   }
 
-  private @Nullable Integer cap() {
+  /** Returns the most tokens that may be written, by whichever of two fields says more; or null. */
+  static @Nullable Integer cap(ChatRequestParameters parameters) {
     Integer older = parameters.maxOutputTokens();
     Integer newer = Vendors.OPENAI ? OpenAiFacts.completionCap(parameters) : null;
     return older == null || newer == null

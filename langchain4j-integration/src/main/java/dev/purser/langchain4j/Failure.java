@@ -3,6 +3,7 @@ package dev.purser.langchain4j;
 import dev.langchain4j.exception.AuthenticationException;
 import dev.langchain4j.exception.ContentFilteredException;
 import dev.langchain4j.exception.HttpException;
+import dev.langchain4j.exception.InternalServerException;
 import dev.langchain4j.exception.InvalidRequestException;
 import dev.langchain4j.exception.ModelNotFoundException;
 import dev.langchain4j.exception.RateLimitException;
@@ -15,10 +16,12 @@ import dev.purser.api.CallRefusedException;
 import dev.purser.api.Denial;
 import dev.purser.api.Refusal;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * @param unbilled whether the provider bills nothing for it: it was not reached, or answered with an
  *     error
  * @param terminal whether nothing of the answer can come after it
+ * @param outage whether another model may answer where this one did not: it was overloaded, out of
+ *     order, or not reached
  * @param status the HTTP status of the answer, 0 if there was none
  * @param type a class of errors, never a message
  * @param refusal what an adapter below refused the call with, or null
@@ -40,6 +45,7 @@ import org.jspecify.annotations.Nullable;
 record Failure(
     boolean unbilled,
     boolean terminal,
+    boolean outage,
     int status,
     String type,
     @Nullable CallRefusedException refusal) {
@@ -65,6 +71,17 @@ record Failure(
       ModelNotFoundException.class,
       RateLimitException.class);
 
+  private static final List<Class<? extends Throwable>> OUTAGES = List.of(
+      InternalServerException.class,
+      RateLimitException.class,
+      TimeoutException.class,
+      UnresolvedAddressException.class,
+      UnresolvedModelServerException.class);
+
+  private static final int REQUEST_TIMEOUT = 408;
+  private static final int TOO_MANY = 429;
+  private static final int FIRST_FAULT = 500;
+
   static Failure of(Throwable error) {
     List<Throwable> chain = chain(error);
     boolean unbilled = false;
@@ -74,9 +91,8 @@ record Failure(
     for (Throwable each : chain) {
       unbilled |= isOne(NEVER_SENT, each)
           || (isOne(ANSWERED_WITH_AN_ERROR, each) && !(each instanceof ContentFilteredException));
-      terminal |= each instanceof TimeoutException
-          || (each instanceof IOException
-              && !each.getClass().getName().startsWith("com.fasterxml."));
+      terminal |=
+          each instanceof TimeoutException || (each instanceof IOException && !isUnreadable(each));
       if (each instanceof HttpException http) {
         status = http.statusCode();
         refusal = refusal == null ? told(http.getMessage()) : refusal;
@@ -84,8 +100,32 @@ record Failure(
         refusal = refused;
       }
     }
+    boolean outage = refusal == null
+        && chain.stream().noneMatch(Failure::isInterrupt)
+        && (status == 0 ? chain.stream().anyMatch(Failure::isOutage) : isOutage(status));
     String type = status == 0 ? chain.get(chain.size() - 1).getClass().getName() : "http_" + status;
-    return new Failure(unbilled, unbilled || terminal, status, type, refusal);
+    return new Failure(unbilled, unbilled || terminal, outage, status, type, refusal);
+  }
+
+  private static boolean isOutage(int status) {
+    return status == REQUEST_TIMEOUT || status == TOO_MANY || status >= FIRST_FAULT;
+  }
+
+  private static boolean isOutage(Throwable error) {
+    return isOne(OUTAGES, error)
+        || (error instanceof IOException && !isUnreadable(error))
+        || (Vendors.ANTHROPIC && AnthropicFacts.isOutage(error));
+  }
+
+  /** Somebody wants the thread back. */
+  private static boolean isInterrupt(Throwable error) {
+    return error instanceof InterruptedException
+        || error instanceof ClosedByInterruptException
+        || error.getClass() == InterruptedIOException.class;
+  }
+
+  private static boolean isUnreadable(Throwable error) {
+    return error.getClass().getName().startsWith("com.fasterxml.");
   }
 
   private static List<Throwable> chain(Throwable error) {

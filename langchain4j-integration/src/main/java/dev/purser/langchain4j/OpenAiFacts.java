@@ -83,6 +83,16 @@ final class OpenAiFacts {
     return null;
   }
 
+  /** Whether these are the parameters of a model of this module, which calls the model that a request names. */
+  static boolean isTheirs(ChatRequestParameters own) {
+    return own instanceof OpenAiChatRequestParameters;
+  }
+
+  /** Whether one of their models takes the parameters, and does not refuse them before it sends anything. */
+  static boolean takes(ChatRequestParameters parameters) {
+    return parameters.topK() == null;
+  }
+
   /** Whether the cap goes into OpenAI's newer field: where that is set already, or the only one known. */
   static boolean takesCompletionCap(ChatRequestParameters effective, String model) {
     return effective instanceof OpenAiChatRequestParameters openAi

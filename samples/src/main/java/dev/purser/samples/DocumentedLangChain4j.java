@@ -2,12 +2,14 @@ package dev.purser.samples;
 
 import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.memory.chat.MessageWindowChatMemory;
+import dev.langchain4j.model.anthropic.AnthropicChatModel;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.image.ImageModel;
 import dev.langchain4j.model.moderation.ModerationModel;
+import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import dev.langchain4j.service.AiServices;
 import dev.langchain4j.service.MemoryId;
@@ -25,6 +27,8 @@ import dev.purser.langchain4j.CallOptions;
 import dev.purser.langchain4j.CountedOnce;
 import dev.purser.langchain4j.MemorySessions;
 import dev.purser.langchain4j.RefusalEndsLoop;
+import dev.purser.langchain4j.RoutingChatModel;
+import dev.purser.langchain4j.RoutingStreamingChatModel;
 import java.util.List;
 
 /** The lines that {@code docs/langchain4j.md} shows, compiled so that they stay true. */
@@ -74,6 +78,36 @@ final class DocumentedLangChain4j {
 
   static void attributed(ChatModel model, ChatRequest request) {
     model.chat(AttributedChatRequest.of(request, Attribution.key("alice").taskClass("routine")));
+  }
+
+  static ChatModel routed(Purser purser, String anthropicKey, String openAiKey) {
+    ChatModel haiku = AnthropicChatModel.builder()
+        .apiKey(anthropicKey)
+        .modelName("claude-haiku-4-5")
+        .maxTokens(4_000)
+        .maxRetries(0)
+        .build();
+    ChatModel mini = OpenAiChatModel.builder()
+        .apiKey(openAiKey)
+        .modelName("gpt-5-mini")
+        .maxCompletionTokens(4_000)
+        .maxRetries(0)
+        .build();
+    ChatModel model = RoutingChatModel.builder(purser)
+        .model("claude-haiku-4-5", haiku)
+        .model("gpt-5-mini", mini)
+        .otherwise("gpt-5-mini")
+        .build();
+    return model;
+  }
+
+  static StreamingChatModel routed(
+      Purser purser, StreamingChatModel claudeStreaming, StreamingChatModel groqStreaming) {
+    StreamingChatModel streaming = RoutingStreamingChatModel.builder(purser)
+        .model("claude-haiku-4-5", claudeStreaming)
+        .model("groq/llama-3.3-70b-versatile", groqStreaming)
+        .build();
+    return streaming;
   }
 
   static StreamingChatModel once(Purser purser, String key, HttpClientBuilder interceptedClient) {

@@ -8,6 +8,7 @@ import dev.purser.api.SpendRecord;
 import dev.purser.core.Purser;
 import dev.purser.core.PurserBuilder;
 import dev.purser.okhttp.BudgetInterceptor;
+import dev.purser.samples.assistant.AssistantDemo;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -59,6 +60,9 @@ public final class Demo {
     if (args.equals(List.of("--keys"))) {
       KeyLife.run(out);
       return OK;
+    }
+    if (args.equals(List.of("--assistant"))) {
+      return AssistantDemo.run(out);
     }
     DemoOptions options;
     try {

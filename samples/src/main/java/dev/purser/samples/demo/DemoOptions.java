@@ -39,7 +39,8 @@ record DemoOptions(
 
   static final String HELP = """
       Usage: demo [options]
-             demo --keys   (the life of a virtual key instead of the loop)
+             demo --keys        (the life of a virtual key instead of the loop)
+             demo --assistant   (a LangChain4j assistant over two providers, one of which fails)
         --sdk NAME    whose SDK makes the calls: openai (gpt-4o, the default) or anthropic
                       (claude-sonnet-4-5)
         --calls N     how many calls the loop wants (default 100)
