@@ -114,7 +114,7 @@ record Failure(
   private static boolean isOutage(Throwable error) {
     return isOne(OUTAGES, error)
         || (error instanceof IOException && !isUnreadable(error))
-        || (Vendors.ANTHROPIC && AnthropicFacts.isOutage(error));
+        || (Vendors.ANTHROPIC_STREAM_ERRORS && AnthropicFacts.isOutage(error));
   }
 
   /** Somebody wants the thread back. */

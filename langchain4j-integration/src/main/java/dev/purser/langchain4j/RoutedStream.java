@@ -58,6 +58,9 @@ final class RoutedStream {
 
   /** Goes on with the next model after a failure; returns what to tell the caller if there is none. */
   private @Nullable Throwable afterwards(ModelId failed, Throwable error) {
+    if (error instanceof CallRefusedException) {
+      return error; // a freeze, or an adapter below
+    }
     RuntimeException failure =
         error instanceof RuntimeException unchecked ? unchecked : new RuntimeException(error);
     attempts.failed(failed, failure);

@@ -3,10 +3,13 @@ package dev.purser.langchain4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.langchain4j.agent.tool.Tool;
 import dev.langchain4j.exception.AuthenticationException;
 import dev.langchain4j.exception.InternalServerException;
 import dev.langchain4j.exception.InvalidRequestException;
 import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.service.AiServices;
+import dev.langchain4j.service.TokenStream;
 import dev.purser.api.CallDeniedException;
 import dev.purser.api.FreezeTarget;
 import dev.purser.api.SpendRecord;
@@ -15,6 +18,8 @@ import dev.purser.core.Purser;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.mockwebserver.MockResponse;
 import okhttp3.mockwebserver.SocketPolicy;
@@ -256,5 +261,66 @@ class OutageMatrixTest extends TwoProviders {
     assertThat(anthropic.getRequestCount()).isEqualTo(8);
     assertThat(server.getRequestCount()).isEqualTo(6);
     assertBilledIsSettled(purser);
+  }
+
+  @Test
+  void freezeOfTheNextAttemptIsToldAsOne() throws Exception {
+    Purser purser = routed("1").build();
+    anthropic.enqueue(status(500));
+    anthropic.enqueue(status(500));
+    server.setDispatcher(new okhttp3.mockwebserver.Dispatcher() {
+      @Override
+      public MockResponse dispatch(okhttp3.mockwebserver.RecordedRequest request) {
+        purser.freeze(FreezeTarget.everything(), "dana", "too much");
+        return silence();
+      }
+    });
+    Collected handler = new Collected();
+
+    streaming(purser, LONG).chat(ask("routine"), handler);
+    assertThat(handler.end()).isEqualTo("error");
+    assertThat(handler.errors).singleElement().isInstanceOf(CallDeniedException.class);
+
+    purser.unfreeze(FreezeTarget.everything(), "dana", "again");
+    assertThatThrownBy(() -> both(purser).build().chat(ask("routine")))
+        .isInstanceOf(CallDeniedException.class);
+    assertThat(all(purser).held()).isZero();
+    purser.close();
+  }
+
+  interface StreamingAssistant {
+    TokenStream chat(String message);
+  }
+
+  static final class Library {
+    @Tool("Looks a word up")
+    String lookUp(String word) {
+      return "see " + word;
+    }
+  }
+
+  @Test
+  void streamedToolLoopGoesOnWithTheOtherProvider() throws Exception {
+    enqueueAnthropic(Bodies.haikuStreamCalls("lookUp", "{\"word\":\"a\"}"), Bodies.HAIKU_BILL);
+    anthropic.enqueue(status(529));
+    enqueue(Bodies.gptStream("It", "."), Bodies.GPT_BILL);
+    Purser purser = routed("1").routing(rules -> rules.otherwise("routine")).build();
+    CompletableFuture<String> answer = new CompletableFuture<>();
+
+    AiServices.builder(StreamingAssistant.class)
+        .streamingChatModel(streaming(purser, LONG))
+        .tools(new Library())
+        .build()
+        .chat("What?")
+        .onPartialResponse(part -> {})
+        .onCompleteResponse(response -> answer.complete(response.aiMessage().text()))
+        .onError(answer::completeExceptionally)
+        .start();
+
+    assertThat(answer.get(20, TimeUnit.SECONDS)).isEqualTo("It.");
+    assertBilledIsSettled(purser);
+    assertThat(records)
+        .extracting(OutageMatrixTest::said)
+        .containsExactly("claude-haiku-4-5 SETTLED", "claude-haiku-4-5 RELEASED", "gpt-4o SETTLED");
   }
 }

@@ -10,7 +10,7 @@ final class Parcels {
 
   /** Says where a parcel is. */
   @Tool("Says where a parcel is")
-  String whereIs(@P("the number on the receipt") String number) {
+  String whereIs(@P(name = "number", value = "the number on the receipt") String number) {
     lookedUp++;
     return number + " left Lyon this morning";
   }
