@@ -40,6 +40,14 @@ public interface BudgetGuard {
   }
 
   /**
+   * Returns which models serve which calls by now, for whoever has to know them when it is built; none if
+   * the guard routes no call.
+   */
+  default RoutingRules routing() {
+    return RoutingRules.NONE;
+  }
+
+  /**
    * Takes note of a call that whoever makes it denied by itself: because there is no credential to
    * send, or the key stands where nobody reads one.
    */

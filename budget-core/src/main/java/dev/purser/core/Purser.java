@@ -13,6 +13,7 @@ import dev.purser.api.Freeze;
 import dev.purser.api.FreezeTarget;
 import dev.purser.api.PassingCall;
 import dev.purser.api.RecoveryReport;
+import dev.purser.api.RoutingRules;
 import dev.purser.api.UnmeteredCall;
 import dev.purser.core.emit.Counters;
 import dev.purser.core.emit.Emitter;
@@ -95,6 +96,11 @@ public final class Purser implements BudgetGuard, AutoCloseable {
   @Override
   public Optional<String> keyName(Credential credential) {
     return pipeline.keyName(credential);
+  }
+
+  @Override
+  public RoutingRules routing() {
+    return pipeline.routing();
   }
 
   @Override

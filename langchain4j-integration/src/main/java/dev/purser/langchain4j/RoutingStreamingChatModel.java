@@ -99,6 +99,11 @@ public final class RoutingStreamingChatModel implements StreamingChatModel {
       return this;
     }
 
+    /** Has it checked that there is an object for each model that the guard's rules name by now. */
+    public Builder complete() {
+      return complete(guard.routing());
+    }
+
     /** Has it checked that there is an object for each model that these rules name. */
     public Builder complete(RoutingRules rules) {
       targets.rules(rules);

@@ -9,8 +9,12 @@ import dev.langchain4j.model.chat.request.DefaultChatRequestParameters;
 import dev.purser.api.BudgetGuard;
 import dev.purser.api.Candidate;
 import dev.purser.api.RoutingRules;
+import dev.purser.core.Purser;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What could not work is refused when models are given, and not when one is called. */
 class RoutingBuilderTest extends Loopback {
@@ -114,5 +118,23 @@ class RoutingBuilderTest extends Loopback {
             .complete(rules)
             .build())
         .isNotNull();
+  }
+
+  @Test
+  void modelsOfTheGuardsFileWithoutAnObject(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("purser.yaml"), """
+        owner: dana
+        budgets: [{name: day, limit: $1, window: day}]
+        tasks: {routine: [gpt-4o, claude-haiku-4-5]}
+        """);
+    try (Purser purser = Purser.builder().configuration(file).sink(record -> {}).build()) {
+      RoutingChatModel.Builder builder =
+          RoutingChatModel.builder(purser).model("gpt-4o", openAi().build());
+
+      assertThatThrownBy(() -> builder.complete().build())
+          .hasMessage("tasks.routine: no model object is given for claude-haiku-4-5");
+      assertThat(builder.model("claude-haiku-4-5", claude().build()).complete().build())
+          .isNotNull();
+    }
   }
 }

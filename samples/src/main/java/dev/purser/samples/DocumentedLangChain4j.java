@@ -97,6 +97,7 @@ final class DocumentedLangChain4j {
         .model("claude-haiku-4-5", haiku)
         .model("gpt-5-mini", mini)
         .otherwise("gpt-5-mini")
+        .complete()
         .build();
     return model;
   }

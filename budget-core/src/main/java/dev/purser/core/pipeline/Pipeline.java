@@ -9,6 +9,7 @@ import dev.purser.api.Credential;
 import dev.purser.api.Denial;
 import dev.purser.api.ModelId;
 import dev.purser.api.PassingCall;
+import dev.purser.api.RoutingRules;
 import dev.purser.api.UnmeteredCall;
 import dev.purser.api.Usage;
 import dev.purser.api.VirtualKey;
@@ -195,6 +196,11 @@ public final class Pipeline implements BudgetGuard {
   public Optional<String> keyName(Credential credential) {
     VirtualKey key = identification.keyOf(credential, clock.instant());
     return key == null ? Optional.empty() : Optional.of(key.name());
+  }
+
+  @Override
+  public RoutingRules routing() {
+    return routing.rules();
   }
 
   @Override

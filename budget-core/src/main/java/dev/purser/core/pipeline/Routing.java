@@ -5,6 +5,7 @@ import dev.purser.api.CallIntent;
 import dev.purser.api.Downgrade;
 import dev.purser.api.Measure;
 import dev.purser.api.ModelId;
+import dev.purser.api.RoutingRules;
 import dev.purser.api.Usage;
 import dev.purser.api.VirtualKey;
 import dev.purser.core.budget.BudgetBook;
@@ -80,6 +81,11 @@ final class Routing {
         ? null
         : routes.of(intent, caller.who().taskClass(), new Facts(intent, caller, now, settings));
     return route == null && intent.tried().isEmpty() ? new Route(intent.model(), "", false) : route;
+  }
+
+  /** Returns the rules in force. */
+  RoutingRules rules() {
+    return routes.rules();
   }
 
   /** Takes back that a call would be sent. */

@@ -38,6 +38,11 @@ public final class Routes {
     options = next;
   }
 
+  /** Returns the rules in force. */
+  public RoutingRules rules() {
+    return options.rules();
+  }
+
   /** Whether there is anything to be chosen between. */
   public boolean isEmpty() {
     return options.rules().tasks().isEmpty();
