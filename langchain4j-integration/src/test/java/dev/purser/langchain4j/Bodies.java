@@ -140,6 +140,22 @@ final class Bodies {
     return end(body, "end_turn");
   }
 
+  /** Breaks off with an error after some text. */
+  static MockResponse haikuStreamFails(String text) {
+    StringBuilder body = new StringBuilder();
+    start(body);
+    event(
+        body,
+        "content_block_start",
+        "\"index\":0,\"content_block\":{\"type\":\"text\",\"text\":\"\"}");
+    event(
+        body,
+        "content_block_delta",
+        "\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":" + quoted(text) + "}");
+    event(body, "error", "\"error\":{\"type\":\"overloaded_error\",\"message\":\"Overloaded\"}");
+    return events(body.toString());
+  }
+
   private static void start(StringBuilder body) {
     event(
         body,
