@@ -78,8 +78,18 @@ final class UnlessBegun implements StreamingChatResponseHandler {
 
   @Override
   public void onUnmappedRawEvent(Object rawEvent) {
-    if (!over) {
+    if (over) {
+      return;
+    }
+    boolean taken = false;
+    try {
       handler.onUnmappedRawEvent(rawEvent); // no part of an answer: a ping comes before the first
+      taken = true;
+    } finally {
+      // What the handler throws comes back as an error of the model's, which is none.
+      if (!taken) {
+        begun = true;
+      }
     }
   }
 

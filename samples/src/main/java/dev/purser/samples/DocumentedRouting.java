@@ -2,9 +2,13 @@ package dev.purser.samples;
 
 import dev.purser.api.Budget;
 import dev.purser.api.Candidate;
+import dev.purser.api.Secret;
 import dev.purser.api.Usd;
 import dev.purser.core.Purser;
 import dev.purser.core.PurserBuilder;
+import dev.purser.okhttp.BudgetInterceptor;
+import java.util.function.Supplier;
+import okhttp3.OkHttpClient;
 
 /** The lines that {@code docs/routing.md} shows, compiled so that they stay true. */
 final class DocumentedRouting {
@@ -29,5 +33,14 @@ final class DocumentedRouting {
 
   static void classified(PurserBuilder builder) {
     builder.classifier(intent -> intent.prompt().tools() > 5 ? "complex" : null);
+  }
+
+  static OkHttpClient upstream(Purser purser, Supplier<Secret> groqKey) {
+    OkHttpClient http = new OkHttpClient.Builder()
+        .addInterceptor(BudgetInterceptor.builder(purser)
+            .upstream("groq", "https://api.groq.com/openai/v1", groqKey)
+            .build())
+        .build();
+    return http;
   }
 }
