@@ -70,7 +70,8 @@ final class RoutedStream {
     Routed<StreamingChatModel> routed;
     try {
       routed = chats.next(request, attempts.tried(), true);
-    } catch (CallRefusedException refused) {
+    } catch (RuntimeException unasked) {
+      // Refused, or a fault in asking: the handler must be told of an end either way.
       return attempts.first(failure);
     }
     send(routed);
