@@ -4,6 +4,7 @@ import com.anthropic.core.http.HttpRequest;
 import com.anthropic.core.http.HttpResponse;
 import dev.purser.api.Admission;
 import dev.purser.api.Attribution;
+import dev.purser.api.CallContext;
 import dev.purser.api.CallIntent;
 import dev.purser.api.Denial;
 import dev.purser.http.AttributionHeaders;
@@ -39,6 +40,7 @@ final class Departure {
   private final HttpRequest request;
   private final RequestParts head;
   private final Attribution stated;
+  private final @Nullable CallContext context;
   private final Parts parts;
   private final CutLine line;
   private final FaultBarrier faults;
@@ -48,6 +50,7 @@ final class Departure {
   Departure(HttpRequest asked, Parts parts, CutLine line) {
     RequestParts whole = new RequestParts(asked);
     this.stated = AttributionHeaders.read(whole);
+    context = CallContext.named(whole.header(CallContext.HEADER));
     this.request = RequestParts.withoutAttribution(asked);
     this.head = request == asked ? whole : new RequestParts(request);
     this.parts = parts;
@@ -102,6 +105,7 @@ final class Departure {
     Supplier<CallIntent.Builder> intent = () -> parts
         .intents()
         .of(wire, head, stated)
+        .context(context)
         .credential(key == null ? Secrets.ordinary(head) : key.credential());
     CallGate.Decision decision = parts.gate().ask(wire, head, json, intent, faults);
     if (decision instanceof CallGate.Go go) {

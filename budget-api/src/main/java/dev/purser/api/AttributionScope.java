@@ -14,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 public final class AttributionScope implements AutoCloseable {
 
   private static final ThreadLocal<@Nullable AttributionScope> CURRENT = new ThreadLocal<>();
+  private static final Tokens<AttributionScope> TOKENS = new Tokens<>();
 
   private final Attribution attribution;
   private final @Nullable AttributionScope outer;
   private final AtomicLong spentNanoUsd = new AtomicLong();
   private volatile boolean closed;
+  private @Nullable String token;
 
   private AttributionScope(Attribution attribution, @Nullable AttributionScope outer) {
     this.attribution = attribution;
@@ -35,7 +37,11 @@ public final class AttributionScope implements AutoCloseable {
 
   /** Returns the innermost scope of this thread that is not closed, or null. */
   public static @Nullable AttributionScope current() {
-    AttributionScope scope = CURRENT.get();
+    return unclosed(CURRENT.get());
+  }
+
+  static @Nullable AttributionScope unclosed(@Nullable AttributionScope innermost) {
+    AttributionScope scope = innermost;
     while (scope != null && scope.closed) {
       scope = scope.outer;
     }
@@ -63,35 +69,42 @@ public final class AttributionScope implements AutoCloseable {
     }
   }
 
-  /** Returns a task that runs inside this scope on whatever thread runs it. */
+  /** Returns a task that runs inside this scope, and under this thread's ceilings, on whatever thread runs it. */
   public Runnable wrap(Runnable task) {
-    return () -> {
-      AttributionScope before = CURRENT.get();
-      CURRENT.set(this);
-      try {
-        task.run();
-      } finally {
-        restore(before);
-      }
-    };
+    return context().wrap(task);
   }
 
-  /** Returns a task that runs inside this scope on whatever thread runs it. */
+  /** Returns a task that runs inside this scope, and under this thread's ceilings, on whatever thread runs it. */
   public <T extends @Nullable Object> Callable<T> wrap(Callable<T> task) {
-    return () -> {
-      AttributionScope before = CURRENT.get();
-      CURRENT.set(this);
-      try {
-        return task.call();
-      } finally {
-        restore(before);
-      }
-    };
+    return context().wrap(task);
   }
 
-  /** Returns an executor whose tasks run inside this scope. */
+  /** Returns an executor whose tasks run inside this scope, and under the ceilings of who hands them over. */
   public Executor wrap(Executor executor) {
     return task -> executor.execute(wrap(task));
+  }
+
+  private CallContext context() {
+    return new CallContext(this, Ceiling.current());
+  }
+
+  /** Puts this thread inside a scope, or inside none, and returns the one it was in before. */
+  static @Nullable AttributionScope enter(@Nullable AttributionScope scope) {
+    AttributionScope before = CURRENT.get();
+    restore(scope);
+    return before;
+  }
+
+  /** Returns what names the scope in a header. */
+  synchronized String token() {
+    if (token == null) {
+      token = TOKENS.name(this);
+    }
+    return token;
+  }
+
+  static @Nullable AttributionScope named(String token) {
+    return TOKENS.named(token);
   }
 
   /**

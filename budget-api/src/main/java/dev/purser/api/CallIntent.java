@@ -14,6 +14,7 @@ public final class CallIntent {
   private final String api;
   private final Attribution attribution;
   private final @Nullable AttributionScope scope;
+  private final List<Ceiling> ceilings;
   private final @Nullable Credential credential;
   private final Prompt prompt;
   private final long outputCap;
@@ -33,7 +34,9 @@ public final class CallIntent {
     model = builder.model;
     alternatives = builder.alternatives;
     api = builder.api;
-    scope = AttributionScope.current();
+    CallContext context = builder.context;
+    scope = context == null ? AttributionScope.current() : context.scope();
+    ceilings = context == null ? Ceiling.inForce() : context.ceilings();
     attribution =
         scope == null ? builder.attribution : builder.attribution.orElse(scope.attribution());
     credential = builder.credential;
@@ -80,6 +83,11 @@ public final class CallIntent {
   /** Returns what the call is for; parts left out are those of the scope it was built in. */
   public Attribution attribution() {
     return attribution;
+  }
+
+  /** Returns the ceilings that the intent was built under, the innermost first. */
+  public List<Ceiling> ceilings() {
+    return ceilings;
   }
 
   /** Returns the scope that the intent was built in, or null. */
@@ -177,6 +185,7 @@ public final class CallIntent {
     private List<ModelId> alternatives = List.of();
     private String api = "direct";
     private Attribution attribution = Attribution.NONE;
+    private @Nullable CallContext context;
     private @Nullable Credential credential;
     private Prompt prompt = Prompt.EMPTY;
     private long outputCap = -1;
@@ -214,6 +223,15 @@ public final class CallIntent {
     /** Attributes the call; parts left out are taken from the thread's scope. */
     public Builder attribution(Attribution attribution) {
       this.attribution = attribution;
+      return this;
+    }
+
+    /**
+     * Binds the call to the scope and the ceilings of whoever asked for it, where that is not this
+     * thread; null for this thread's.
+     */
+    public Builder context(@Nullable CallContext context) {
+      this.context = context;
       return this;
     }
 
@@ -337,7 +355,7 @@ public final class CallIntent {
       return this;
     }
 
-    /** Returns the intent, bound to this thread's scope. */
+    /** Returns the intent, bound to this thread's scope and ceilings unless a context was set. */
     public CallIntent build() {
       return new CallIntent(this);
     }

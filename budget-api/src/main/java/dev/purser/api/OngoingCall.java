@@ -1,10 +1,5 @@
 package dev.purser.api;
 
-import java.lang.ref.WeakReference;
-import java.security.SecureRandom;
-import java.util.HexFormat;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,17 +21,8 @@ public final class OngoingCall {
 
   private static final ThreadLocal<@Nullable OngoingCall> CURRENT = new ThreadLocal<>();
 
-  /** Weak, so that a stream that never ends is not kept for ever. */
-  private static final ConcurrentMap<String, WeakReference<OngoingCall>> BY_TOKEN =
-      new ConcurrentHashMap<>();
-
-  private static final int FEW = 256;
-  private static final SecureRandom RANDOM = new SecureRandom();
-
-  /** At so many, those are looked for that nobody holds any more: at twice as many as were left last. */
-  private static volatile int many = FEW;
-
-  private static final int TOKEN_BYTES = 16;
+  /** Found only while somebody else holds it, so that a stream that never ends is not kept for ever. */
+  private static final Tokens<OngoingCall> TOKENS = new Tokens<>();
 
   private final BudgetGuard guard;
   private final ModelId model;
@@ -64,8 +50,7 @@ public final class OngoingCall {
 
   /** Returns the call that a header names, or null if there is none such, or it has ended. */
   public static @Nullable OngoingCall named(@Nullable String token) {
-    WeakReference<OngoingCall> found = token == null ? null : BY_TOKEN.get(token);
-    return found == null ? null : found.get();
+    return TOKENS.named(token);
   }
 
   /** Makes the call: runs what sends it on this thread. */
@@ -103,15 +88,9 @@ public final class OngoingCall {
   /** Returns what names the call in a header: random, and of use to nobody once the call has ended. */
   public synchronized String token() {
     if (token == null) {
-      byte[] random = new byte[TOKEN_BYTES];
-      RANDOM.nextBytes(random);
-      token = HexFormat.of().formatHex(random);
-      if (BY_TOKEN.size() >= many) {
-        BY_TOKEN.values().removeIf(each -> each.get() == null);
-        many = Math.max(FEW, 2 * BY_TOKEN.size());
-      }
-      if (!over) {
-        BY_TOKEN.put(token, new WeakReference<>(this));
+      token = TOKENS.name(this);
+      if (over) {
+        TOKENS.forget(token);
       }
     }
     return token;
@@ -128,7 +107,7 @@ public final class OngoingCall {
   public synchronized void end() {
     over = true;
     if (token != null) {
-      BY_TOKEN.remove(token);
+      TOKENS.forget(token);
     }
   }
 

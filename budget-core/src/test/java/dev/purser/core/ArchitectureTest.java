@@ -13,6 +13,7 @@ import com.tngtech.archunit.lang.ArchRule;
 class ArchitectureTest {
 
   private static final String[] STAGES = {
+    "dev.purser.core.ambient",
     "dev.purser.core.budget",
     "dev.purser.core.config",
     "dev.purser.core.content",
@@ -35,7 +36,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule STAGES_DO_NOT_KNOW_EACH_OTHER = slices()
       .matching(
-          "dev.purser.core.(budget|config|content|emit|estimate|freeze|grant|journal|key|ledger|price|route|waiting)")
+          "dev.purser.core.(ambient|budget|config|content|emit|estimate|freeze|grant|journal|key|ledger|price|route|waiting)")
       .should()
       .notDependOnEachOther();
 

@@ -17,6 +17,7 @@ import dev.purser.api.Usd;
 import dev.purser.core.ledger.InMemoryLedger;
 import dev.purser.spi.Account;
 import dev.purser.spi.Demand;
+import dev.purser.spi.ForwardingLedger;
 import dev.purser.spi.Reserved;
 import dev.purser.spi.Ticket;
 import java.io.IOException;
@@ -40,7 +41,7 @@ class LeaseEndsBeforeAdmissionTest {
   private Purser purser;
 
   /** Somebody looks for leases that are over before the call has its ticket. */
-  private static final class Reaped extends DelegatingLedger {
+  private static final class Reaped extends ForwardingLedger {
 
     Reaped() {
       super(new InMemoryLedger());
@@ -119,7 +120,7 @@ class LeaseEndsBeforeAdmissionTest {
   /** The line that it holds money cannot be written in the end. */
   @Test
   void oneThatIsTakenBackAfterItsLeaseIsNotListed() {
-    DelegatingLedger failing = new DelegatingLedger(new InMemoryLedger()) {
+    ForwardingLedger failing = new ForwardingLedger(new InMemoryLedger()) {
       @Override
       public Reserved reserve(Demand demand) {
         Reserved reserved = super.reserve(demand);

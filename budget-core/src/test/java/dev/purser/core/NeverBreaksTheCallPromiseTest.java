@@ -16,6 +16,7 @@ import dev.purser.api.UnmeteredCall;
 import dev.purser.api.Usage;
 import dev.purser.api.Usd;
 import dev.purser.core.ledger.InMemoryLedger;
+import dev.purser.spi.ForwardingLedger;
 import dev.purser.spi.Quote;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -113,7 +114,7 @@ class NeverBreaksTheCallPromiseTest {
 
   @Test
   void aLedgerThatFailsLetsTheCallPassAndItIsRecordedAsUnmetered() {
-    var broken = new DelegatingLedger(new InMemoryLedger()) {
+    var broken = new ForwardingLedger(new InMemoryLedger()) {
       @Override
       public dev.purser.spi.Reserved reserve(dev.purser.spi.Demand demand) {
         return fail();

@@ -1,6 +1,8 @@
 package dev.purser.http;
 
 import dev.purser.api.Attribution;
+import dev.purser.api.AttributionScope;
+import dev.purser.api.CallContext;
 import dev.purser.api.KeySecret;
 import dev.purser.wire.RequestHead;
 import java.util.Arrays;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Attribution as request headers: {@code x-purser-key}, {@code x-purser-user}, {@code
  * x-purser-team}, {@code x-purser-session}, {@code x-purser-parent} (the sessions that the session
  * is a part of, nearest first, with commas between), {@code x-purser-task} and {@code
- * x-purser-tag-<name>}. For clients whose calls leave on a thread of their own, as the official
+ * x-purser-tag-<name>}; and {@link CallContext#HEADER}, which names the scope and the ceilings of a thread of this process. For clients whose calls leave on a thread of their own, as the official
  * SDKs' asynchronous ones. Adapters remove the headers before a call leaves.
  *
  * <p>Values are percent-encoded UTF-8 where HTTP would not carry them. Tag names lose their case in
@@ -49,6 +51,22 @@ public final class AttributionHeaders {
         .tags()
         .forEach((name, value) ->
             put(headers, TAG + PercentCode.encode(name, AttributionHeaders::fitsName), value));
+    return Collections.unmodifiableMap(headers);
+  }
+
+  /**
+   * Returns the headers that have a call count for all that this thread's calls count for: its scope,
+   * also for {@code spent()}, and its ceilings. Of use in this process alone, while those are open.
+   */
+  public static Map<String, String> ofThisThread() {
+    CallContext context = CallContext.capture();
+    AttributionScope scope = context.scope();
+    Map<String, String> headers =
+        new LinkedHashMap<>(of(scope == null ? Attribution.NONE : scope.attribution()));
+    String token = context.token();
+    if (!token.isEmpty()) {
+      headers.put(CallContext.HEADER, token);
+    }
     return Collections.unmodifiableMap(headers);
   }
 

@@ -10,10 +10,9 @@ import dev.langchain4j.model.chat.response.PartialToolCall;
 import dev.langchain4j.model.chat.response.PartialToolCallContext;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.chat.response.StreamingHandle;
-import dev.purser.api.AttributionScope;
+import dev.purser.api.CallContext;
 import dev.purser.api.Denial;
 import dev.purser.api.ModelId;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Passes an answer on as it comes, and charges it: when it is complete, when it is cancelled, or when it
@@ -26,15 +25,12 @@ final class MeteredHandler implements StreamingChatResponseHandler {
   private final StreamedCall call;
 
   /**
-   * @param scope whose calls the handler's own are, because tools run on the stream's thread
+   * @param context what the handler's own calls count for, because tools run on the stream's thread
    */
   MeteredHandler(
-      StreamingChatResponseHandler handler,
-      HeldCall call,
-      ModelId model,
-      @Nullable AttributionScope scope) {
+      StreamingChatResponseHandler handler, HeldCall call, ModelId model, CallContext context) {
     this.handler = handler;
-    this.call = new StreamedCall(call, model, scope);
+    this.call = new StreamedCall(call, model, context);
   }
 
   /** Somebody froze the call: stops it, and tells its caller. */

@@ -4,7 +4,7 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.purser.api.Admission;
-import dev.purser.api.AttributionScope;
+import dev.purser.api.CallContext;
 import dev.purser.api.CallDeniedException;
 import dev.purser.api.CallRefusedException;
 import dev.purser.api.Denial;
@@ -49,7 +49,7 @@ record ReadyChat(HeldCall call, ChatRequest request, ModelId model) {
   void stream(
       StreamingChatResponseHandler handler,
       BiConsumer<ChatRequest, StreamingChatResponseHandler> send) {
-    MeteredHandler metered = new MeteredHandler(handler, call, model, AttributionScope.current());
+    MeteredHandler metered = new MeteredHandler(handler, call, model, CallContext.capture());
     Denial frozen = call.cuttableBy(metered::cut);
     if (frozen != null) {
       call.release();

@@ -4,7 +4,7 @@ import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.chat.response.StreamingHandle;
 import dev.purser.api.AbandonReason;
-import dev.purser.api.AttributionScope;
+import dev.purser.api.CallContext;
 import dev.purser.api.CallDeniedException;
 import dev.purser.api.CallTrace;
 import dev.purser.api.Denial;
@@ -24,7 +24,7 @@ final class StreamedCall {
 
   private final HeldCall call;
   private final ModelId model;
-  private final @Nullable AttributionScope scope;
+  private final CallContext context;
   private final SeenText seen = new SeenText();
 
   /** Held while the caller's handler runs, so that it is told of a freeze after that and nothing since. */
@@ -40,10 +40,10 @@ final class StreamedCall {
   private volatile boolean frozen;
   private volatile boolean begun;
 
-  StreamedCall(HeldCall call, ModelId model, @Nullable AttributionScope scope) {
+  StreamedCall(HeldCall call, ModelId model, CallContext context) {
     this.call = call;
     this.model = model;
-    this.scope = scope;
+    this.context = context;
   }
 
   /** Returns what has come of the answer. */
@@ -76,7 +76,7 @@ final class StreamedCall {
     };
   }
 
-  /** Runs the caller's handler, in the scope that the call was made in. */
+  /** Runs the caller's handler, in the scope and under the ceilings that the call was made in. */
   void pass(Runnable handling) {
     turn.lock();
     try {
@@ -93,7 +93,7 @@ final class StreamedCall {
 
   private void run(Runnable handling) {
     call.readBy(Thread.currentThread());
-    OngoingCall.apart(scope == null ? handling : scope.wrap(handling));
+    OngoingCall.apart(context.wrap(handling));
   }
 
   /** The answer is complete. */

@@ -22,4 +22,12 @@ public final class AttributionHeaders {
   public static Map<String, String> of(Attribution attribution) {
     return dev.purser.http.AttributionHeaders.of(attribution);
   }
+
+  /**
+   * Returns the headers that have a call count for all that this thread's calls count for: its scope,
+   * also for {@code spent()}, and its ceilings. Of use in this process alone, while those are open.
+   */
+  public static Map<String, String> ofThisThread() {
+    return dev.purser.http.AttributionHeaders.ofThisThread();
+  }
 }

@@ -3,6 +3,7 @@ package dev.purser.okhttp;
 import dev.purser.api.Attribution;
 import dev.purser.api.BudgetExceededException;
 import dev.purser.api.BudgetGuard;
+import dev.purser.api.CallContext;
 import dev.purser.api.CallDeniedException;
 import dev.purser.api.CallIntent;
 import dev.purser.api.Denial;
@@ -157,7 +158,7 @@ public final class BudgetInterceptor implements Interceptor {
     }
     return dialect == null
         ? departure.passing(request, null, known.billable(), known.unmetered())
-        : budgeted(departure, request, dialect, attribution, faults, ongoing(asked));
+        : budgeted(departure, request, dialect, attribution, faults, asked);
   }
 
   /** Returns the call that an adapter above is making, or null. */
@@ -171,7 +172,7 @@ public final class BudgetInterceptor implements Interceptor {
       Chain chain, Request request, Dialect dialect, Attribution attribution, FaultBarrier faults)
       throws IOException {
     Departure departure = new Departure(chain, request, guard, swap, refusals, faults);
-    return budgeted(departure, request, dialect, attribution, faults, null);
+    return budgeted(departure, request, dialect, attribution, faults, request);
   }
 
   private Response budgeted(
@@ -180,8 +181,10 @@ public final class BudgetInterceptor implements Interceptor {
       Dialect dialect,
       Attribution attribution,
       FaultBarrier faults,
-      @Nullable OngoingCall ongoing)
+      Request asked)
       throws IOException {
+    OngoingCall ongoing = ongoing(asked);
+    CallContext context = CallContext.named(asked.header(CallContext.HEADER));
     OutgoingBody body = OutgoingBody.read(request);
     BufferedBody buffered = body.buffered();
     if (buffered == null || !body.unreadable().isEmpty()) {
@@ -200,8 +203,10 @@ public final class BudgetInterceptor implements Interceptor {
       // What the key may do, and whom its calls count for, only shows here.
       ongoing.countedBelow();
     }
-    Supplier<CallIntent.Builder> intent =
-        () -> intents.of(wire, head, attribution).credential(departure.credential(request));
+    Supplier<CallIntent.Builder> intent = () -> intents
+        .of(wire, head, attribution)
+        .context(context)
+        .credential(departure.credential(request));
     Reach reach = new Reach(wire, head, body.json(), upstreams, departure::credentialAt, faults);
     CallGate.Decision decision = gate.ask(reach, intent);
     if (decision instanceof CallGate.Go go) {

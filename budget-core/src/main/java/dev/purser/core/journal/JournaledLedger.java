@@ -6,17 +6,12 @@ import dev.purser.api.Refusal;
 import dev.purser.core.record.JsonLine;
 import dev.purser.core.record.RecordLine;
 import dev.purser.spi.Account;
-import dev.purser.spi.Amounts;
-import dev.purser.spi.Balance;
 import dev.purser.spi.Demand;
+import dev.purser.spi.ForwardingLedger;
 import dev.purser.spi.Ledger;
 import dev.purser.spi.Reserved;
-import dev.purser.spi.Room;
 import dev.purser.spi.Ticket;
-import java.time.Instant;
-import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>While nothing can be written, what would have to be held on an account that blocks is refused as
  * {@link Refusal.Reason#UNAVAILABLE}: a restart would forget it. Safe for use by several threads.
  */
-final class JournaledLedger implements Ledger {
+final class JournaledLedger extends ForwardingLedger {
 
   private static final ThreadLocal<JsonLine> LINE = ThreadLocal.withInitial(JsonLine::new);
 
@@ -38,6 +33,7 @@ final class JournaledLedger implements Ledger {
 
   /** @param orphans the calls of which the journal does not say yet that they are charged, by id */
   JournaledLedger(Ledger ledger, Writer writer, Set<String> orphans) {
+    super(ledger);
     this.ledger = ledger;
     this.writer = writer;
     this.orphans = orphans;
@@ -107,65 +103,5 @@ final class JournaledLedger implements Ledger {
       ticket.chargedBefore();
     }
     return ticket;
-  }
-
-  @Override
-  public boolean remembers() {
-    return ledger.remembers();
-  }
-
-  @Override
-  public List<Budget> revise(List<Budget> budgets) {
-    return ledger.revise(budgets);
-  }
-
-  @Override
-  public Account open(Budget budget, String scope, Instant at) {
-    return ledger.open(budget, scope, at);
-  }
-
-  @Override
-  public void charge(Account account, Amounts amounts, Instant at) {
-    ledger.charge(account, amounts, at);
-  }
-
-  @Override
-  public void grant(Budget budget, String scope, long extra) {
-    ledger.grant(budget, scope, extra);
-  }
-
-  @Override
-  public List<Account> accounts() {
-    return ledger.accounts();
-  }
-
-  @Override
-  public Room room(List<Account> accounts, Instant at) {
-    return ledger.room(accounts, at);
-  }
-
-  @Override
-  public Room unspent(List<Account> accounts, Instant at) {
-    return ledger.unspent(accounts, at);
-  }
-
-  @Override
-  public Balance balance(Account account, Instant at) {
-    return ledger.balance(account, at);
-  }
-
-  @Override
-  public int reap(Instant at) {
-    return ledger.reap(at);
-  }
-
-  @Override
-  public int sweep(Instant at) {
-    return ledger.sweep(at);
-  }
-
-  @Override
-  public void onRoom(Consumer<Account> listener) {
-    ledger.onRoom(listener);
   }
 }

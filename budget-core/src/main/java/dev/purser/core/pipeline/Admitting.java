@@ -4,6 +4,7 @@ import dev.purser.api.Admission;
 import dev.purser.api.CallIntent;
 import dev.purser.api.Denial;
 import dev.purser.api.Refusal;
+import dev.purser.core.ambient.AmbientAccount;
 import dev.purser.core.waiting.Wait;
 import dev.purser.core.waiting.WaitingRoom;
 import dev.purser.spi.Account;
@@ -145,7 +146,8 @@ final class Admitting {
   }
 
   private List<Account> covering(Call call) {
-    return returning.budgets().covering(call.attribution(), call.model(), call.at());
+    return AmbientAccount.behind(
+        returning.budgets().covering(call.attribution(), call.model(), call.at()), call.ceilings());
   }
 
   private Reserving.Outcome attempt(Request request, boolean waits) {
@@ -215,6 +217,9 @@ final class Admitting {
     }
     Reserving.Outcome.Refused refused = (Reserving.Outcome.Refused) outcome;
     Refusal refusal = Reserving.refusal(refused.why(), refused.requested());
+    if (refused.why().account() instanceof AmbientAccount ambient) {
+      ambient.limit().ceiling().refused(call.model(), refusal);
+    }
     returning.recorder().refused(call, refused.bound(), refusal);
     return new Admission.Refused(refusal);
   }

@@ -3,11 +3,13 @@ package dev.purser.core.pipeline;
 import dev.purser.api.Attribution;
 import dev.purser.api.AttributionScope;
 import dev.purser.api.CallIntent;
+import dev.purser.api.Ceiling;
 import dev.purser.api.ModelId;
 import dev.purser.api.Settlement;
 import dev.purser.core.route.Route;
 import dev.purser.spi.Quote;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,7 @@ record Call(
     String api,
     Attribution attribution,
     @Nullable AttributionScope scope,
+    List<Ceiling> ceilings,
     ModelId requested,
     Route route,
     @Nullable String serviceTier,
@@ -39,6 +42,7 @@ record Call(
         intent.api(),
         who,
         intent.scope(),
+        intent.ceilings(),
         intent.model(),
         route,
         intent.serviceTier(),
@@ -84,6 +88,7 @@ record Call(
         api,
         attribution,
         scope,
+        ceilings,
         requested,
         route,
         serviceTier,

@@ -11,6 +11,7 @@ import dev.purser.api.Settlement;
 import dev.purser.api.SpendRecord;
 import dev.purser.api.Usage;
 import dev.purser.api.Usd;
+import dev.purser.core.ambient.AmbientAccount;
 import dev.purser.core.budget.BudgetBook;
 import dev.purser.spi.Account;
 import dev.purser.spi.Amounts;
@@ -324,8 +325,10 @@ final class CallReservation implements Reservation, ChargedCall {
   /** Draws on the accounts of budgets too that are put in force while the call is open. */
   void redraw() {
     Instant now = returning.clock().instant();
-    accounts = returning.budgets().stillCounting(call.attribution(), call.model(), call.at(), now);
-    ticket().extend(accounts);
+    List<Account> counting =
+        returning.budgets().stillCounting(call.attribution(), call.model(), call.at(), now);
+    ticket().extend(counting);
+    accounts = AmbientAccount.behind(counting, call.ceilings());
     revision = returning.budgets().revision();
   }
 

@@ -4,6 +4,7 @@ import dev.purser.api.Admission;
 import dev.purser.api.Budget;
 import dev.purser.api.BudgetGuard;
 import dev.purser.api.CallIntent;
+import dev.purser.api.Ceiling;
 import dev.purser.api.ControlRecord;
 import dev.purser.api.Credential;
 import dev.purser.api.Denial;
@@ -13,6 +14,7 @@ import dev.purser.api.RoutingRules;
 import dev.purser.api.UnmeteredCall;
 import dev.purser.api.Usage;
 import dev.purser.api.VirtualKey;
+import dev.purser.core.ambient.AmbientLedger;
 import dev.purser.core.budget.BudgetBook;
 import dev.purser.core.freeze.Freezes;
 import dev.purser.core.journal.Recovered;
@@ -65,7 +67,7 @@ public final class Pipeline implements BudgetGuard {
   /** Puts the stages in a row. */
   public Pipeline(PipelineParts parts) {
     clock = parts.clock();
-    ledger = parts.ledger();
+    ledger = new AmbientLedger(parts.ledger());
     identification = new Identification(parts.keys(), parts.salt());
     log = parts.log();
     notices = new Notices(parts.emitter(), parts.counters(), clock, log);
@@ -206,6 +208,7 @@ public final class Pipeline implements BudgetGuard {
   @Override
   public void unmetered(UnmeteredCall call) {
     notices.unmetered(call);
+    Ceiling.inForce().forEach(ceiling -> ceiling.unmetered(call));
     Caller caller = identification.of(call.attribution(), call.credential(), clock.instant());
     recorder.unmetered(ids.next(), call, caller.who());
   }

@@ -73,6 +73,7 @@ class AbandonedCallsTest {
         "direct",
         Attribution.key("alice"),
         null,
+        List.of(),
         MODEL,
         new Route(MODEL, "", false),
         null,

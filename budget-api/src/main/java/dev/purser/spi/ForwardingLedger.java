@@ -1,24 +1,17 @@
-package dev.purser.core;
+package dev.purser.spi;
 
 import dev.purser.api.Budget;
-import dev.purser.spi.Account;
-import dev.purser.spi.Amounts;
-import dev.purser.spi.Balance;
-import dev.purser.spi.Demand;
-import dev.purser.spi.Ledger;
-import dev.purser.spi.Reserved;
-import dev.purser.spi.Room;
-import dev.purser.spi.Ticket;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** A ledger of which a test replaces a part. */
-class DelegatingLedger implements Ledger {
+/** A ledger over another one, of which a subclass changes a part. Safe for use by several threads. */
+public abstract class ForwardingLedger implements Ledger {
 
   private final Ledger ledger;
 
-  DelegatingLedger(Ledger ledger) {
+  /** Forwards to a ledger. */
+  protected ForwardingLedger(Ledger ledger) {
     this.ledger = ledger;
   }
 
@@ -45,6 +38,11 @@ class DelegatingLedger implements Ledger {
   @Override
   public Ticket charged(Demand demand) {
     return ledger.charged(demand);
+  }
+
+  @Override
+  public boolean remembers() {
+    return ledger.remembers();
   }
 
   @Override
