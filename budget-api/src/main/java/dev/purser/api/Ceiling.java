@@ -77,12 +77,13 @@ public final class Ceiling implements AutoCloseable {
   }
 
   /**
-   * A call that was refused because of a ceiling.
+   * A call under the ceiling that was refused.
    *
    * @param model the model that was to be called
    * @param refusal why
+   * @param by the ceiling that could not carry it, or null where a budget of the guard could not
    */
-  public record Refused(ModelId model, Refusal refusal) {}
+  public record Refused(ModelId model, Refusal refusal, @Nullable Ceiling by) {}
 
   /** Puts back what the thread was bound to before. To be closed by the thread that was bound. */
   @FunctionalInterface
@@ -201,7 +202,7 @@ public final class Ceiling implements AutoCloseable {
     }
   }
 
-  /** Returns the calls that this ceiling, and not another budget, refused; the first ten thousand. */
+  /** Returns the calls that were refused, by whatever budget or ceiling; the first ten thousand. */
   public List<Refused> refused() {
     synchronized (refused) {
       return List.copyOf(refused);
@@ -237,10 +238,10 @@ public final class Ceiling implements AutoCloseable {
     }
   }
 
-  /** Takes note of a call that was refused because of this ceiling; for guards. */
-  public void refused(ModelId model, Refusal refusal) {
+  /** Takes note of a call that was refused; for guards. */
+  public void refused(Refused call) {
     synchronized (refused) {
-      add(refused, new Refused(model, refusal));
+      add(refused, call);
     }
   }
 

@@ -19,6 +19,7 @@ import dev.purser.core.emit.Counters;
 import dev.purser.core.emit.Emitter;
 import dev.purser.core.journal.Journal;
 import dev.purser.core.pipeline.Pipeline;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -221,6 +222,16 @@ public final class Purser implements BudgetGuard, AutoCloseable {
   /** Does what housekeeping does all the time; for tests. */
   int reap() {
     return pipeline.reap();
+  }
+
+  /**
+   * Waits until the sinks have taken what was told them before and have made it visible: for tests, and
+   * for whoever is about to be frozen or to look at what a sink wrote.
+   *
+   * @return false if that took longer, or the thread was interrupted, which it still is
+   */
+  public boolean flush(Duration atMost) {
+    return emitter.flush(atMost);
   }
 
   /**

@@ -82,6 +82,7 @@ class CeilingTest {
       assertThat(ceiling.refused()).singleElement().satisfies(refused -> {
         assertThat(refused.model()).isEqualTo(Guard.GPT_4O);
         assertThat(refused.refusal()).isEqualTo(refusal);
+        assertThat(refused.by()).isSameAs(ceiling);
       });
     }
     guard.spend(5_000, Attribution.key("alice"));
@@ -108,7 +109,7 @@ class CeilingTest {
 
       assertThat(held(ceiling)).isZero();
       assertThat(settled(ceiling)).isZero();
-      assertThat(ceiling.refused()).isEmpty();
+      assertThat(ceiling.refused()).extracting(Ceiling.Refused::by).containsOnlyNulls();
     }
   }
 
@@ -191,7 +192,8 @@ class CeilingTest {
         assertThat(inner.spent()).isEqualTo(Usd.of("0.04"));
       }
       assertThat(outer.spent()).isEqualTo(Usd.of("0.04"));
-      assertThat(outer.refused()).isEmpty();
+      assertThat(outer.refused()).singleElement().satisfies(refused ->
+          assertThat(refused.by()).isNotSameAs(outer).isNotNull());
       assertThat(guard.refusal(call(7_000)).budget()).isEqualTo("ceiling");
     }
   }

@@ -3,6 +3,7 @@ package dev.purser.core.ambient;
 import dev.purser.api.Budget;
 import dev.purser.api.Ceiling;
 import dev.purser.api.CeilingLimit;
+import dev.purser.api.ModelId;
 import dev.purser.api.Refusal;
 import dev.purser.spi.Account;
 import dev.purser.spi.Amounts;
@@ -33,6 +34,16 @@ public record AmbientAccount(CeilingLimit limit) implements Account {
       ceiling.limits().forEach(limit -> all.add(new AmbientAccount(limit)));
     }
     return all;
+  }
+
+  /**
+   * Tells ceilings of a call under them that was refused.
+   *
+   * @param why the account that could not carry it
+   */
+  public static void tell(List<Ceiling> ceilings, ModelId model, Refusal refusal, Account why) {
+    Ceiling by = why instanceof AmbientAccount ambient ? ambient.limit().ceiling() : null;
+    ceilings.forEach(ceiling -> ceiling.refused(new Ceiling.Refused(model, refusal, by)));
   }
 
   /** Returns how many of the accounts come before the first of a ceiling. */

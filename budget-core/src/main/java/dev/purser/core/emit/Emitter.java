@@ -7,10 +7,12 @@ import dev.purser.spi.AlertSink;
 import dev.purser.spi.RecordSink;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -27,6 +29,9 @@ public final class Emitter implements AutoCloseable {
   private static final Duration CLOSE = Duration.ofSeconds(10);
   private static final Duration PATIENCE = Duration.ofSeconds(1);
   private static final int TELLING = 10;
+
+  /** How long to leave a lane alone that is full. */
+  private static final long FULL_NANOS = Duration.ofMillis(1).toNanos();
 
   private final Lane[] recordLanes;
   private final Lane[] alertLanes;
@@ -134,6 +139,37 @@ public final class Emitter implements AutoCloseable {
       if (!lane.offer(delivery)) {
         boolean unused = lane.drop(delivery);
       }
+    }
+  }
+
+  /**
+   * Waits until the sinks have taken what was queued before, and have made it visible.
+   *
+   * @return false if that took longer, or the thread was interrupted, which it still is
+   */
+  public boolean flush(Duration atMost) {
+    long deadline = System.nanoTime() + atMost.toNanos();
+    List<Barrier> barriers = new ArrayList<>();
+    try {
+      for (Lane lane : lanes) {
+        Barrier barrier = new Barrier();
+        while (!closed.get() && !lane.offer(barrier)) {
+          if (deadline - System.nanoTime() <= 0) {
+            return false;
+          }
+          TimeUnit.NANOSECONDS.sleep(FULL_NANOS);
+        }
+        barriers.add(barrier);
+      }
+      for (Barrier barrier : barriers) {
+        if (closed.get() || !barrier.await(deadline - System.nanoTime())) {
+          return closed.get();
+        }
+      }
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 

@@ -90,6 +90,10 @@ final class Lane {
 
   /** Counts what the sink does not get; returns whether it is the first record of a burst. */
   boolean drop(Object next) {
+    if (next instanceof Barrier barrier) {
+      barrier.passed();
+      return false;
+    }
     if (next instanceof Delivery) {
       counters.count("alerts.dropped");
       return false;
@@ -132,6 +136,9 @@ final class Lane {
   private void deliver(Object next) {
     if (givenUp) {
       boolean unused = drop(next);
+    } else if (next instanceof Barrier barrier) {
+      flush();
+      barrier.passed();
     } else if (next instanceof SpendRecord record) {
       boolean unused = contain("sink.failed", () -> ((RecordSink) sink).accept(record));
     } else if (next instanceof ControlRecord record) {

@@ -217,9 +217,7 @@ final class Admitting {
     }
     Reserving.Outcome.Refused refused = (Reserving.Outcome.Refused) outcome;
     Refusal refusal = Reserving.refusal(refused.why(), refused.requested());
-    if (refused.why().account() instanceof AmbientAccount ambient) {
-      ambient.limit().ceiling().refused(call.model(), refusal);
-    }
+    AmbientAccount.tell(call.ceilings(), call.model(), refusal, refused.why().account());
     returning.recorder().refused(call, refused.bound(), refusal);
     return new Admission.Refused(refusal);
   }
