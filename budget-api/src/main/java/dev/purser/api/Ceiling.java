@@ -83,7 +83,8 @@ public final class Ceiling implements AutoCloseable {
    * @param refusal why
    * @param by the ceiling that could not carry it, or null where a budget of the guard could not
    */
-  public record Refused(ModelId model, Refusal refusal, @Nullable Ceiling by) {}
+  public record Refused(
+      ModelId model, Refusal refusal, @Nullable Ceiling by) {}
 
   /** Puts back what the thread was bound to before. To be closed by the thread that was bound. */
   @FunctionalInterface

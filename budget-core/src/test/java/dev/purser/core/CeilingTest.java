@@ -192,8 +192,9 @@ class CeilingTest {
         assertThat(inner.spent()).isEqualTo(Usd.of("0.04"));
       }
       assertThat(outer.spent()).isEqualTo(Usd.of("0.04"));
-      assertThat(outer.refused()).singleElement().satisfies(refused ->
-          assertThat(refused.by()).isNotSameAs(outer).isNotNull());
+      assertThat(outer.refused())
+          .singleElement()
+          .satisfies(refused -> assertThat(refused.by()).isNotSameAs(outer).isNotNull());
       assertThat(guard.refusal(call(7_000)).budget()).isEqualTo("ceiling");
     }
   }

@@ -43,7 +43,8 @@ public record AmbientAccount(CeilingLimit limit) implements Account {
    */
   public static void tell(List<Ceiling> ceilings, ModelId model, Refusal refusal, Account why) {
     Ceiling by = why instanceof AmbientAccount ambient ? ambient.limit().ceiling() : null;
-    ceilings.forEach(ceiling -> ceiling.refused(new Ceiling.Refused(model, refusal, by)));
+    Ceiling.Refused refused = new Ceiling.Refused(model, refusal, by);
+    ceilings.forEach(ceiling -> ceiling.refused(refused));
   }
 
   /** Returns how many of the accounts come before the first of a ceiling. */

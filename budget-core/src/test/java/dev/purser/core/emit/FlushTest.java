@@ -23,11 +23,7 @@ class FlushTest {
 
   private static Emitter emitter(int capacity, RecordSink... sinks) {
     return new Emitter(
-        List.of(sinks),
-        List.of(),
-        capacity,
-        new Counters(),
-        InstantSource.fixed(Instant.EPOCH));
+        List.of(sinks), List.of(), capacity, new Counters(), InstantSource.fixed(Instant.EPOCH));
   }
 
   /** Keeps what it takes, and shows it only once it is flushed. */
