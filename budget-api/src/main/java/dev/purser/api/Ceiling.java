@@ -54,6 +54,7 @@ public final class Ceiling implements AutoCloseable {
   private final AtomicLong tokens = new AtomicLong();
   private final AtomicLong requests = new AtomicLong();
   private @Nullable Binding binding;
+  private volatile @Nullable Thread opener;
   private @Nullable String token;
   private volatile boolean closed;
 
@@ -103,6 +104,7 @@ public final class Ceiling implements AutoCloseable {
   public static Ceiling open(Budget... budgets) {
     Ceiling ceiling = start(current(), List.of(budgets));
     ceiling.binding = ceiling.bind();
+    ceiling.opener = Thread.currentThread();
     return ceiling;
   }
 
@@ -127,6 +129,18 @@ public final class Ceiling implements AutoCloseable {
   /** Returns the innermost ceiling of this thread that is not closed, or null. */
   public static @Nullable Ceiling current() {
     return OPEN.get() == 0 ? null : unclosed(BOUND.get());
+  }
+
+  /**
+   * Returns the innermost ceiling that this thread has {@linkplain #open opened} itself, or null: for
+   * frameworks that leave aside what a pooled thread inherited.
+   */
+  public static @Nullable Ceiling ofThisThread() {
+    Ceiling ceiling = current();
+    while (ceiling != null && ceiling.opener != Thread.currentThread()) {
+      ceiling = unclosed(ceiling.outer);
+    }
+    return ceiling;
   }
 
   private static @Nullable Ceiling unclosed(@Nullable Ceiling innermost) {
@@ -276,6 +290,7 @@ public final class Ceiling implements AutoCloseable {
   public synchronized void close() {
     if (!closed) {
       closed = true;
+      opener = null;
       OPEN.decrementAndGet();
       EVERYWHERE.remove(this);
       if (binding != null && BOUND.get() == this) {

@@ -48,6 +48,8 @@ class CeilingTest {
     try (Ceiling ceiling = Ceiling.open(LIMIT)) {
       assertThat(elsewhere(ceiling, Ceiling::current)).isSameAs(ceiling);
       assertThat(elsewhere(null, Ceiling::current)).isNull();
+      assertThat(Ceiling.ofThisThread()).isSameAs(ceiling);
+      assertThat(elsewhere(ceiling, Ceiling::ofThisThread)).isNull();
       assertThat(elsewhere(ceiling, () -> {
             Ceiling.Binding none = Ceiling.unbound();
             try {

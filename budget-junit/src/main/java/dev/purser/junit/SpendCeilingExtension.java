@@ -170,7 +170,8 @@ final class SpendCeilingExtension
   }
 
   private static Ceiling start(ExtensionContext context, String key, List<Budget> limits) {
-    Ceiling ceiling = Ceiling.start(around(context), limits);
+    Ceiling around = around(context);
+    Ceiling ceiling = Ceiling.start(around == null ? Ceiling.ofThisThread() : around, limits);
     context.getStore(NAMESPACE).put(key, ceiling);
     return ceiling;
   }

@@ -53,13 +53,15 @@ public final class SuiteListener implements LauncherSessionListener, TestExecuti
 
   @Override
   public void executionStarted(TestIdentifier test) {
+    // A test may have opened one while it was constructed.
+    Ceiling opened = Ceiling.ofThisThread();
     Ceiling.Binding binding;
     if (test.isTest()) {
-      Ceiling counting = Ceiling.start(null, List.of());
+      Ceiling counting = Ceiling.start(opened, List.of());
       TestCosts.begin(test.getUniqueId(), counting);
       binding = counting.bind();
     } else {
-      binding = Ceiling.unbound();
+      binding = opened == null ? Ceiling.unbound() : opened.bind();
     }
     BINDINGS.get().push(binding);
   }
