@@ -3,6 +3,7 @@ package dev.purser.anthropic;
 import com.anthropic.core.http.HttpRequest;
 import com.anthropic.core.http.HttpResponse;
 import dev.purser.api.AbandonReason;
+import dev.purser.http.CutLine;
 import dev.purser.http.FaultBarrier;
 import dev.purser.http.OpenCall;
 import dev.purser.http.Refusals;

@@ -9,6 +9,7 @@ import dev.purser.api.CallIntent;
 import dev.purser.api.Denial;
 import dev.purser.http.AttributionHeaders;
 import dev.purser.http.CallGate;
+import dev.purser.http.CutLine;
 import dev.purser.http.FaultBarrier;
 import dev.purser.http.Fitting;
 import dev.purser.http.KeySwap;

@@ -6,6 +6,7 @@ import com.anthropic.errors.AnthropicIoException;
 import dev.purser.api.CallDeniedException;
 import dev.purser.api.Denial;
 import dev.purser.http.CallCutException;
+import dev.purser.http.CutLine;
 import dev.purser.http.OpenCall;
 import dev.purser.http.Refusals;
 import java.io.IOException;

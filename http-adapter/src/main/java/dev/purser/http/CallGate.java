@@ -19,11 +19,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CallGate {
 
+  private static final int REQUEST_TIMEOUT = 408;
+  private static final int TOO_MANY_REQUESTS = 429;
+  private static final int FIRST_OF_THE_SERVER = 500;
+
   private final BudgetGuard guard;
 
   /** Asks this guard. */
   public CallGate(BudgetGuard guard) {
     this.guard = guard;
+  }
+
+  /** Whether another model may answer what one answered with this HTTP status. */
+  public static boolean mayPass(int status) {
+    return status == REQUEST_TIMEOUT
+        || status == TOO_MANY_REQUESTS
+        || status >= FIRST_OF_THE_SERVER;
   }
 
   /** What became of it. */

@@ -21,10 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Attempts {
 
-  private static final int REQUEST_TIMEOUT = 408;
-  private static final int TOO_MANY_REQUESTS = 429;
-  private static final int FIRST_OF_THE_SERVER = 500;
-
   private final CallGate gate;
   private final Departure departure;
   private final Request request;
@@ -66,7 +62,7 @@ final class Attempts {
       Response failed;
       try {
         failed = departure.send(next);
-        if (!mayPass(failed.code())) {
+        if (!CallGate.mayPass(failed.code())) {
           return failed;
         }
       } catch (IOException e) {
@@ -84,13 +80,6 @@ final class Attempts {
       failed.close();
       next = other;
     }
-  }
-
-  /** Whether another model may answer what this one answered so. */
-  private static boolean mayPass(int status) {
-    return status == REQUEST_TIMEOUT
-        || status == TOO_MANY_REQUESTS
-        || status >= FIRST_OF_THE_SERVER;
   }
 
   private Departure.@Nullable Cleared otherThan(Response failed, List<ModelId> tried) {

@@ -1,4 +1,4 @@
-package dev.purser.anthropic;
+package dev.purser.http;
 
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -8,13 +8,16 @@ import org.jspecify.annotations.Nullable;
  * closing of its answer. Whatever it is runs on a thread of its own, because a freeze must not wait for
  * it. Safe for use by several threads.
  */
-final class CutLine {
+public final class CutLine {
 
   private @Nullable Runnable stop;
   private boolean cut;
 
+  /** Makes one for a call that nothing stops yet. */
+  public CutLine() {}
+
   /** Sets what stops the call from now on; does it at once if the call was cut before. */
-  void onCut(Runnable next) {
+  public void onCut(Runnable next) {
     synchronized (this) {
       stop = next;
       if (!cut) {
@@ -25,7 +28,7 @@ final class CutLine {
   }
 
   /** Stops the call. */
-  void cut() {
+  public void cut() {
     Runnable now;
     synchronized (this) {
       cut = true;
