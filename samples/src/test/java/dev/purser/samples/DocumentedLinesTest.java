@@ -23,11 +23,13 @@ class DocumentedLinesTest {
     return Stream.of(
             "README.md",
             "docs/budgets.md",
+            "docs/context.md",
             "docs/keys.md",
             "docs/langchain4j.md",
             "docs/prices.md",
             "docs/routing.md",
-            "docs/telemetry.md")
+            "docs/telemetry.md",
+            "docs/testing.md")
         .flatMap(page -> Markdown.of(page).blocks("java").stream());
   }
 
@@ -37,11 +39,13 @@ class DocumentedLinesTest {
     String compiled = Stream.of(
             "ContractLines.java",
             "DocumentedBudgets.java",
+            "DocumentedContexts.java",
             "DocumentedKeys.java",
             "DocumentedLangChain4j.java",
             "DocumentedPrices.java",
             "DocumentedRouting.java",
-            "DocumentedTelemetry.java")
+            "DocumentedTelemetry.java",
+            "../../../../../test/java/dev/purser/samples/DocumentedTestingTest.java")
         .map(file -> bare(text(SAMPLES.resolve(file))))
         .collect(Collectors.joining());
 
