@@ -51,6 +51,7 @@ final class StartingCall {
       "direct",
       ALICE,
       null,
+      List.of(),
       MODEL,
       new Route(MODEL, "", false),
       null,
