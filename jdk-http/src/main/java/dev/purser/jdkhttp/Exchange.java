@@ -1,5 +1,6 @@
 package dev.purser.jdkhttp;
 
+import dev.purser.http.CutLine;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -82,6 +83,9 @@ final class Exchange<T> extends CompletableFuture<HttpResponse<T>> {
   }
 
   private void send(Journey journey) {
+    // Before it is sent: once its answer comes, what stops the call is the cutting of that.
+    CutLine sending = new CutLine();
+    journey.stoppedBy(sending::cut);
     CompletableFuture<HttpResponse<T>> answer;
     try {
       answer = journey.during(
@@ -94,7 +98,7 @@ final class Exchange<T> extends CompletableFuture<HttpResponse<T>> {
     if (isDone()) {
       answer.cancel(true); // given up meanwhile
     }
-    journey.stoppedBy(() -> answer.cancel(true));
+    sending.onCut(() -> answer.cancel(true));
     var unused = answer.whenComplete((response, failure) -> {
       if (failure != null) {
         over(journey, cause(failure));

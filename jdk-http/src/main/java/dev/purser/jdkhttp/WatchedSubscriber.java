@@ -169,14 +169,22 @@ final class WatchedSubscriber<T> implements BodySubscriber<T>, Flow.Subscription
 
   @Override
   public void request(long items) {
+    Flow.Subscription unwanted = null;
     synchronized (this) {
-      if (items <= 0) {
+      if (items > 0) {
+        demand = demand + items < 0 ? Long.MAX_VALUE : demand + items;
+      } else if (!over) {
+        if (!ended) {
+          watch.close();
+          unwanted = network;
+        }
         failure = new IllegalArgumentException("asked for " + items);
         ended = true;
         ready.clear();
-      } else {
-        demand = demand + items < 0 ? Long.MAX_VALUE : demand + items;
       }
+    }
+    if (unwanted != null) {
+      unwanted.cancel();
     }
     drain();
   }
@@ -217,7 +225,15 @@ final class WatchedSubscriber<T> implements BodySubscriber<T>, Flow.Subscription
           return;
         }
       }
-      next.run();
+      try {
+        next.run();
+      } catch (RuntimeException | Error e) {
+        // The caller's subscriber threw; the network tells it of that, by another drain.
+        synchronized (this) {
+          draining = false;
+        }
+        throw e;
+      }
     }
   }
 

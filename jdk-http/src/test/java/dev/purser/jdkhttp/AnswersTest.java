@@ -295,6 +295,55 @@ class AnswersTest extends OverJdk {
     assertThat(records()).extracting(SpendRecord::outcome).containsExactly(Outcome.ABANDONED);
   }
 
+  /** Does something odd with the first bytes that it gets. */
+  private static final class OddReader implements Flow.Subscriber<List<ByteBuffer>> {
+    private final CompletableFuture<Throwable> told = new CompletableFuture<>();
+    private final boolean throwing;
+    private Flow.Subscription subscription;
+
+    OddReader(boolean throwing) {
+      this.throwing = throwing;
+    }
+
+    @Override
+    public void onSubscribe(Flow.Subscription to) {
+      subscription = to;
+      to.request(1);
+    }
+
+    @Override
+    public void onNext(List<ByteBuffer> items) {
+      if (throwing) {
+        throw new IllegalStateException("theirs");
+      }
+      subscription.request(0);
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      told.complete(failure);
+    }
+
+    @Override
+    public void onComplete() {
+      told.complete(new AssertionError("completed"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aSubscriberThatBreaksTheRulesIsToldAndNothingStaysHeld(boolean throwing) throws Exception {
+    server.enqueue(events(delta("one") + delta("two ".repeat(4000)) + USAGE_EVENT + DONE_EVENT));
+    OddReader reader = new OddReader(throwing);
+
+    var unused = http.sendAsync(ask(ASK_STREAM), BodyHandlers.fromSubscriber(reader));
+
+    assertThat(reader.told.get(1, TimeUnit.MINUTES))
+        .isInstanceOf(throwing ? IllegalStateException.class : IllegalArgumentException.class);
+    Awaitility.await().until(() -> !records().isEmpty());
+    assertCharged(Usd.ofNanos(records().get(0).costNanoUsd()));
+  }
+
   @Test
   void aBodyThatCannotBePublishedFailsTheCallBeforeItIsAdmitted() {
     HttpRequest broken = to(CHAT)
