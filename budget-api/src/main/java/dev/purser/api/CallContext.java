@@ -29,7 +29,8 @@ public final class CallContext {
    */
   public static final String HEADER = "x-purser-context";
 
-  private static final CallContext NONE = new CallContext(null, null);
+  /** In no scope, and under no ceilings but those over all threads. */
+  public static final CallContext NONE = new CallContext(null, null);
 
   private final @Nullable AttributionScope scope;
   private final @Nullable Ceiling ceiling;
@@ -62,6 +63,11 @@ public final class CallContext {
   /** Returns a factory whose threads count for what those who make them count for. */
   public static ThreadFactory threads(ThreadFactory factory) {
     return task -> factory.newThread(capture().wrap(task));
+  }
+
+  /** Whether nothing is counted here: neither a scope nor a ceiling is open. */
+  public boolean isNone() {
+    return scope() == null && ceilings().isEmpty();
   }
 
   /** Returns the innermost scope that is not closed, or null. */

@@ -20,15 +20,16 @@ class ArchitectureTest {
           "dev.purser.telemetry",
           "dev.purser.api",
           "dev.purser.spi",
+          "io.micrometer.context",
           "io.micrometer.core.instrument",
           "io.opentelemetry.api..",
           "java..",
           "org.jspecify.annotations");
 
   @ArchTest
-  static final ArchRule onlyItsSinkKnowsMicrometer = noClasses()
+  static final ArchRule onlyItsSinkAndItsAccessorKnowMicrometer = noClasses()
       .that()
-      .haveNameNotMatching(".*\\.MicrometerSink(\\$.*)?")
+      .haveNameNotMatching(".*\\.(MicrometerSink(\\$.*)?|CallContextAccessor)")
       .should()
       .dependOnClassesThat()
       .resideInAPackage("io.micrometer..");
