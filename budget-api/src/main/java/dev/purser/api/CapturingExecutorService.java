@@ -43,4 +43,23 @@ final class CapturingExecutorService extends AbstractExecutorService {
   public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
     return executor.awaitTermination(timeout, unit);
   }
+
+  /**
+   * Closes the wrapped executor in its own way, since JDK 19: the inherited one would wait for ever for a
+   * pool that never ends, such as the common one. Without {@code @Override}, for JDK 17 knows no such method;
+   * there it shuts the executor down.
+   */
+  public void close() {
+    if (executor instanceof AutoCloseable closeable) {
+      try {
+        closeable.close();
+      } catch (RuntimeException e) {
+        throw e;
+      } catch (Exception e) {
+        throw new IllegalStateException(e); // no executor of the JDK declares any
+      }
+    } else {
+      executor.shutdown();
+    }
+  }
 }

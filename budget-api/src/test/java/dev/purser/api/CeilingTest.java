@@ -3,9 +3,17 @@ package dev.purser.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Which threads a ceiling covers, and what it may be made of. */
@@ -110,6 +118,50 @@ class CeilingTest {
           .hasMessageContaining("a ceiling counts");
     }
     assertThat(Ceiling.current()).isNull();
+  }
+
+  @Test
+  void executorsFuturesAndThreadsTakeWhatTheirCallersCountFor() throws Exception {
+    ExecutorService pool = Executors.newSingleThreadExecutor();
+    ScheduledExecutorService scheduled = Executors.newSingleThreadScheduledExecutor();
+    Callable<CallContext> here = CallContext::capture;
+    try {
+      pool.submit(() -> {}).get();
+      scheduled.submit(() -> {}).get();
+      try (AttributionScope scope = Attribution.key("alice").open();
+          Ceiling ceiling = Ceiling.open(LIMIT)) {
+        List<CallContext> seen = new ArrayList<>();
+        seen.add(CallContext.capturing(pool).submit(here).get());
+        Executor executor = pool;
+        seen.add(
+            CompletableFuture.supplyAsync(CallContext::capture, CallContext.capturing(executor))
+                .get());
+        seen.add(CompletableFuture.supplyAsync(
+                CallContext.capture().supplier(CallContext::capture), pool)
+            .get());
+        seen.add(scheduled
+            .schedule(CallContext.capture().wrap(here), 1, TimeUnit.MILLISECONDS)
+            .get());
+        FutureTask<CallContext> task = new FutureTask<>(here);
+        CallContext.threads(Thread::new).newThread(task).start();
+        seen.add(task.get());
+        assertThat(seen).hasSize(5).allSatisfy(context -> {
+          assertThat(context.scope()).isSameAs(scope);
+          assertThat(context.ceilings()).contains(ceiling);
+        });
+        assertThat(pool.submit(here).get().isNone()).isTrue();
+      }
+    } finally {
+      pool.shutdownNow();
+      scheduled.shutdownNow();
+    }
+  }
+
+  /** The common pool never ends, so whoever closes an executor over it must not wait for that. */
+  @Test
+  void closingAnExecutorOverTheCommonPoolReturns() {
+    ((CapturingExecutorService) CallContext.capturing(ForkJoinPool.commonPool())).close();
+    assertThat(ForkJoinPool.commonPool().isShutdown()).isFalse();
   }
 
   @Test
