@@ -14,6 +14,7 @@ import dev.langchain4j.service.UserMessage;
 import dev.purser.api.Attribution;
 import dev.purser.api.AttributionScope;
 import dev.purser.api.BudgetExceededException;
+import dev.purser.api.Ceiling;
 import dev.purser.core.Purser;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -117,7 +118,8 @@ class AgentLoopTest extends Loopback {
         .maxToolCallingRoundTrips(1_000)
         .build();
 
-    try (AttributionScope run = Attribution.key("alice").open()) {
+    try (AttributionScope run = Attribution.key("alice").open();
+        Ceiling ceiling = Ceiling.open()) {
       assistant
           .chat("What is a purser?")
           .onPartialResponse(part -> {})
@@ -126,6 +128,7 @@ class AgentLoopTest extends Loopback {
           .start();
       assertThat(end.get(20, TimeUnit.SECONDS)).isInstanceOf(BudgetExceededException.class);
       assertThat(run.spent().nanos()).isEqualTo(billed.get());
+      assertThat(ceiling.spent().nanos()).isEqualTo(billed.get());
     }
 
     assertThat(looked.get()).isGreaterThan(15);
