@@ -12,9 +12,9 @@ import dev.purser.http.Refusals;
 import dev.purser.wire.WireCall;
 import java.io.IOException;
 import java.net.http.HttpResponse.BodySubscriber;
-import java.net.http.HttpResponse.BodySubscribers;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.util.Locale;
+import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +42,15 @@ final class AdmittedJourney extends OpenJourney {
   private final OngoingCall ongoing;
   private final Supplier<@Nullable Journey> others;
   private final FaultBarrier faults;
-  private volatile @Nullable Journey instead;
+
+  /** Whether the answer says that the call failed: providers bill none that they answer so. */
+  private volatile boolean unbilled;
+
+  /** Guarded by this: the handler may find another attempt while the caller gives this one up. */
+  private @Nullable Journey instead;
+
+  /** Guarded by this: whether somebody has asked what is made instead. */
+  private boolean settled;
 
   /**
    * Makes a journey.
@@ -81,21 +89,16 @@ final class AdmittedJourney extends OpenJourney {
     ongoing.end();
     int status = answer.statusCode();
     call.status(status);
+    unbilled = status >= FIRST_ERROR_STATUS;
     if (!CallGate.mayPass(status)) {
       return null;
     }
     // Asked before the answer is let go: its caller still gets it where there is no other.
-    instead = others.get();
-    if (instead == null) {
+    if (!findOther()) {
       return null;
     }
-    call.release(); // providers bill no call that they answer so
-    return discarding();
-  }
-
-  @SuppressWarnings("NullAway") // nobody sees the answer
-  private static <T> BodySubscriber<T> discarding() {
-    return BodySubscribers.replacing(null);
+    call.release();
+    return new Unread<>();
   }
 
   @Override
@@ -155,18 +158,40 @@ final class AdmittedJourney extends OpenJourney {
   public void failed(Throwable failure) {
     ongoing.end();
     call.failed(failure);
-    if (begun() || fitted.body().sent()) {
+    if (!unbilled && (begun() || fitted.body().sent())) {
       call.abandon(AbandonReason.CALL_FAILED);
     } else {
       call.release();
     }
-    if (failure instanceof IOException && !begun() && call.cutBy() == null) {
-      instead = others.get();
+    if (failure instanceof IOException && !begun() && call.cutBy() == null && !hasOther()) {
+      boolean unused = findOther();
     }
   }
 
+  /** Whether there is another attempt; one that comes too late is over before it was sent. */
+  private boolean findOther() {
+    Journey other = others.get();
+    if (other != null && !offer(other)) {
+      other.failed(new CancellationException("given up before it was sent"));
+    }
+    return other != null;
+  }
+
+  private synchronized boolean offer(Journey other) {
+    if (settled || instead != null) {
+      return false;
+    }
+    instead = other;
+    return true;
+  }
+
+  private synchronized boolean hasOther() {
+    return instead != null;
+  }
+
   @Override
-  public @Nullable Journey instead() {
+  public synchronized @Nullable Journey instead() {
+    settled = true;
     return instead;
   }
 }

@@ -6,6 +6,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.PushPromiseHandler;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -83,6 +84,10 @@ final class Exchange<T> extends CompletableFuture<HttpResponse<T>> {
   }
 
   private void send(Journey journey) {
+    if (isDone()) {
+      journey.failed(new CancellationException("given up before it was sent"));
+      return;
+    }
     // Before it is sent: once its answer comes, what stops the call is the cutting of that.
     CutLine sending = new CutLine();
     journey.stoppedBy(sending::cut);

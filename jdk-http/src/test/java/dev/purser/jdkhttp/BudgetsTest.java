@@ -8,18 +8,23 @@ import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
+import dev.purser.api.Admission;
 import dev.purser.api.Budget;
 import dev.purser.api.BudgetExceededException;
+import dev.purser.api.BudgetGuard;
 import dev.purser.api.CallDeniedException;
+import dev.purser.api.CallIntent;
 import dev.purser.api.Candidate;
 import dev.purser.api.Denial;
 import dev.purser.api.Dimension;
 import dev.purser.api.Fit;
 import dev.purser.api.FreezeTarget;
+import dev.purser.api.PassingCall;
 import dev.purser.api.Refusal;
 import dev.purser.api.Secret;
 import dev.purser.api.SpendRecord;
 import dev.purser.api.SpendRecord.Outcome;
+import dev.purser.api.UnmeteredCall;
 import dev.purser.api.Usd;
 import dev.purser.api.VirtualKey;
 import dev.purser.core.Purser;
@@ -34,6 +39,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -161,6 +167,69 @@ class BudgetsTest extends OverJdk {
     assertThat(records())
         .extracting(SpendRecord::outcome)
         .containsExactly(Outcome.ABANDONED, Outcome.SETTLED);
+  }
+
+  @Test
+  void anAnswerThatBreaksWhileItIsLetGoLosesNoAttempt() throws Exception {
+    server.enqueue(json("{\"error\":\"" + "x".repeat(50_000) + "\"}")
+        .setResponseCode(503)
+        .setSocketPolicy(SocketPolicy.DISCONNECT_DURING_RESPONSE_BODY));
+    server.enqueue(json(ANSWER));
+    assertThat(http.send(cheap(ASK), BodyHandlers.ofString()).body()).isEqualTo(ANSWER);
+    assertCharged(COST);
+    assertThat(records())
+        .extracting(SpendRecord::outcome)
+        .containsExactly(Outcome.RELEASED, Outcome.SETTLED);
+  }
+
+  @Test
+  void aFailedAnswerThatNeverEndsHoldsUpNoOtherModel() throws Exception {
+    // Of what it promises only the first byte comes, and the connection stays open.
+    server.enqueue(json("x").setHeader("Content-Length", "50000").setResponseCode(503));
+    server.enqueue(json(ANSWER));
+    assertThat(http.send(cheap(ASK), BodyHandlers.ofString()).body()).isEqualTo(ANSWER);
+    assertCharged(COST);
+  }
+
+  @Test
+  void aCallThatIsGivenUpWhileTheNextModelIsFoundSendsNothingMore() throws Exception {
+    CompletableFuture<CompletableFuture<HttpResponse<String>>> call = new CompletableFuture<>();
+    BudgetGuard cancelling = new BudgetGuard() {
+      @Override
+      public Admission admit(CallIntent intent) {
+        Admission admission = purser.admit(intent);
+        if (!intent.tried().isEmpty()) {
+          call.join().cancel(true);
+        }
+        return admission;
+      }
+
+      @Override
+      public Admission pass(PassingCall passing) {
+        return purser.pass(passing);
+      }
+
+      @Override
+      public void denied(PassingCall passing, Denial denial) {
+        purser.denied(passing, denial);
+      }
+
+      @Override
+      public void unmetered(UnmeteredCall passed) {
+        purser.unmetered(passed);
+      }
+    };
+    server.enqueue(json("{\"error\":{}}").setResponseCode(503));
+    server.enqueue(json(ANSWER));
+
+    call.complete(BudgetedHttpClient.wrap(client(), cancelling)
+        .sendAsync(cheap(ASK), BodyHandlers.ofString()));
+
+    assertThatThrownBy(() -> call.join().get(1, TimeUnit.MINUTES))
+        .isInstanceOf(CancellationException.class);
+    Awaitility.await().until(() -> records().size() == 2);
+    assertCharged(Usd.ZERO);
+    assertThat(server.getRequestCount()).isOne();
   }
 
   @Test
@@ -305,7 +374,7 @@ class BudgetsTest extends OverJdk {
   }
 
   @Test
-  void anInterruptEndsASynchronousCall() throws Exception {
+  void anInterruptEndsACallThatBlocks() throws Exception {
     server.enqueue(new MockResponse().setSocketPolicy(SocketPolicy.NO_RESPONSE));
     CompletableFuture<Throwable> failure = new CompletableFuture<>();
     Thread caller = new Thread(() -> {

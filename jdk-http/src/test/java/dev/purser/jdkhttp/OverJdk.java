@@ -25,8 +25,10 @@ import okhttp3.mockwebserver.RecordedRequest;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
 
 /** A real client of the JDK, wrapped, a real guard, and a provider on loopback. */
+@Timeout(120)
 abstract class OverJdk {
 
   static final String CHAT = "/v1/chat/completions";

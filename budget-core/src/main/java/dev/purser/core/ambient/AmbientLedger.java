@@ -92,15 +92,21 @@ public final class AmbientLedger extends ForwardingLedger {
   @Override
   public Room room(List<Account> accounts, Instant at) {
     int first = AmbientAccount.first(accounts);
+    if (first == accounts.size()) {
+      return ledger.room(accounts, at);
+    }
     Room room = ledger.room(accounts.subList(0, first), at);
-    return first == accounts.size() ? room : narrowed(room, ambient(accounts, first), true);
+    return narrowed(room, ambient(accounts, first), true);
   }
 
   @Override
   public Room unspent(List<Account> accounts, Instant at) {
     int first = AmbientAccount.first(accounts);
+    if (first == accounts.size()) {
+      return ledger.unspent(accounts, at);
+    }
     Room room = ledger.unspent(accounts.subList(0, first), at);
-    return first == accounts.size() ? room : narrowed(room, ambient(accounts, first), false);
+    return narrowed(room, ambient(accounts, first), false);
   }
 
   private static Room narrowed(Room room, List<AmbientAccount> accounts, boolean byHeld) {
