@@ -1,6 +1,8 @@
 package dev.purser.core.content;
 
 import dev.purser.spi.Redactor;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -68,15 +70,42 @@ public final class KeyRedactor implements Redactor {
               + "|auth[ _-]?token|session[ _-]?token|client[ _-]?secret|x-api-key|passw(?:or)?d)"
               + IS + ")(?!\\[redacted)([^\\s\"'\\\\,;}\\])&]{8,}+)"));
 
+  /**
+   * All shapes look at the text as it came: what one of them took out would be in the way of another that
+   * sees more, such as a token that has something in its middle which looks like the beginning of a key.
+   */
   @Override
   public String redact(CharSequence text) {
-    String redacted = text.toString();
-    for (Pattern shape : SHAPES) {
-      redacted = shape.matcher(redacted).replaceAll(Matcher.quoteReplacement(HIDDEN));
+    List<Span> spans = new ArrayList<>();
+    SHAPES.forEach(shape -> find(shape, 0, text, spans));
+    NAMED.forEach(named -> find(named, 2, text, spans));
+    if (spans.isEmpty()) {
+      return text.toString();
     }
-    for (Pattern named : NAMED) {
-      redacted = named.matcher(redacted).replaceAll("$1" + Matcher.quoteReplacement(HIDDEN));
+    spans.sort(Comparator.comparingInt(Span::start));
+    return without(spans, text);
+  }
+
+  /** Where a shape was found: from {@code start} to before {@code end}. */
+  private record Span(int start, int end) {}
+
+  private static void find(Pattern shape, int group, CharSequence text, List<Span> spans) {
+    Matcher matcher = shape.matcher(text);
+    while (matcher.find()) {
+      spans.add(new Span(matcher.start(group), matcher.end(group)));
     }
-    return redacted;
+  }
+
+  /** Those that overlap are one. */
+  private static String without(List<Span> spans, CharSequence text) {
+    StringBuilder redacted = new StringBuilder(text.length());
+    int done = 0;
+    for (Span span : spans) {
+      if (span.start() >= done) {
+        redacted.append(text, done, span.start()).append(HIDDEN);
+      }
+      done = Math.max(done, span.end());
+    }
+    return redacted.append(text, done, text.length()).toString();
   }
 }

@@ -34,6 +34,14 @@ class RedactorsTest {
         .isEqualTo(redacted.replace("#", B));
   }
 
+  /** Found at random: the key within was taken out first, and the token ended there. */
+  @Test
+  void aTokenIsTakenOutWholeIfItHasInItsMiddleWhatLooksLikeAKey() {
+    String token = "eyJhbGciOiJIUzI1NiJ9.eyJz-hf_" + B + "_bp6gqySIZVNn-7lMC";
+
+    assertThat(Redactors.apiKeys().redact("a " + token + " b")).isEqualTo("a [redacted key] b");
+  }
+
   @Test
   void aPrivateKeyIsTakenOutEvenIfItsEndIsMissing() {
     String begin = "a -----BEGIN " + "RSA PRIVATE KEY-----\n" + B + "\n";
