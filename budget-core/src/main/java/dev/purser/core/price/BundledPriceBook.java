@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BundledPriceBook implements PriceBook {
 
+  /** A gateway, say: its models are priced by the names that their vendors give them. */
+  private static final String NOBODY = "other";
+
   private static final String RESOURCE = "prices.json";
 
   private final PriceFile rows;
@@ -92,7 +95,8 @@ public final class BundledPriceBook implements PriceBook {
 
   /**
    * Returns the model of a name as people write it: {@code provider/name}, or the name alone where one
-   * provider of the table makes it, or only one has it. Null if nobody does, or it has no price.
+   * provider of the table makes it, or only one has it. The provider may be {@code other}, as whoever is
+   * behind a host that nobody knows is called. Null if nobody has it, or it has no price.
    */
   public @Nullable ModelId model(String text) {
     String name = text.strip();
@@ -100,7 +104,7 @@ public final class BundledPriceBook implements PriceBook {
     if (slash > 0) {
       ModelId stated =
           ModelId.of(providerName(name.substring(0, slash)), name.substring(slash + 1));
-      if (table.provider(stated.provider()).isPresent()) {
+      if (stated.provider().equals(NOBODY) || table.provider(stated.provider()).isPresent()) {
         return lookup.find(stated).known() ? stated : null;
       }
     }

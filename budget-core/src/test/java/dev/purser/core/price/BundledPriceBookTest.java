@@ -10,6 +10,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BundledPriceBookTest {
 
@@ -127,6 +128,23 @@ class BundledPriceBookTest {
     assertThat(quote("openai", "gpt-4o"))
         .hasToString("Quote[openai/gpt-4o at 2026-11-23T12:00:00Z, table 2026-11-23]");
     assertThat(BOOK).hasToString("BundledPriceBook[2026-11-23]");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "claude-haiku-4-5, anthropic, claude-haiku-4-5",
+    "openai/gpt-4o, openai, gpt-4o",
+    "other/claude-haiku-4-5, other, claude-haiku-4-5",
+    "meta-llama/llama-3.3-70b-instruct, openrouter, meta-llama/llama-3.3-70b-instruct",
+  })
+  void peopleNameModelsByTheirNameOrWithTheirProvider(String text, String provider, String name) {
+    assertThat(BOOK.model(text)).isEqualTo(ModelId.of(provider, name));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"other/no-such-model", "no-such-model", "openai/no-such-model"})
+  void aModelThatNobodyHasIsNone(String text) {
+    assertThat(BOOK.model(text)).isNull();
   }
 
   private static Quote quote(String provider, String name) {

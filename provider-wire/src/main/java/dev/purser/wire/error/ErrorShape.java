@@ -78,7 +78,8 @@ public enum ErrorShape {
   },
 
   /**
-   * An object {@code error} with the HTTP status as {@code code} and the name of gRPC's.
+   * An object {@code error} with the HTTP status as {@code code} and the name of gRPC's. Google's SDK keeps
+   * nothing but the message, so the facts stand there, too.
    *
    * @see <a href="https://cloud.google.com/apis/design/errors">Google's errors</a>
    */
@@ -88,7 +89,7 @@ public enum ErrorShape {
       boolean who = denial.reason().unauthenticated();
       return answer(
           JsonNodeFactory.instance.objectNode(),
-          denial.message(),
+          quoted(denial.message(), denial.token()),
           denial.token(),
           error -> error
               .put("code", who ? 401 : 403)
@@ -99,7 +100,7 @@ public enum ErrorShape {
     public String body(Refusal refusal) {
       return answer(
           JsonNodeFactory.instance.objectNode(),
-          refusal.message(),
+          quoted(refusal.message(), refusal.token()),
           refusal.token(),
           error -> error
               .put("code", by(refusal, 402, 429, 503))
@@ -180,6 +181,11 @@ public enum ErrorShape {
       case HELD -> held;
       case UNAVAILABLE -> unavailable;
     };
+  }
+
+  /** As {@link dev.purser.api.Refusal#parse} finds them in a sentence. */
+  private static String quoted(String message, String token) {
+    return message + " [" + token + "]";
   }
 
   private static String answer(
