@@ -2,10 +2,18 @@ package consumer;
 
 import static dev.purser.api.Dimension.KEY;
 import static dev.purser.junit.SpendAssertions.assertThat;
+import static consumer.Provider.ANSWER;
+import static consumer.Provider.ASK;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.net.httpserver.HttpServer;
+import com.anthropic.client.AnthropicClient;
+import com.anthropic.client.okhttp.AnthropicOkHttpClient;
+import com.anthropic.errors.PaymentRequiredException;
+import com.anthropic.models.messages.MessageCreateParams;
+import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.openai.OpenAiChatModel;
+import dev.purser.anthropic.AnthropicBudgetInterceptor;
 import dev.purser.api.Attribution;
 import dev.purser.api.AttributionScope;
 import dev.purser.api.Budget;
@@ -15,15 +23,13 @@ import dev.purser.api.Usd;
 import dev.purser.core.Purser;
 import dev.purser.jdkhttp.BudgetedHttpClient;
 import dev.purser.junit.SpendCeiling;
+import dev.purser.langchain4j.BudgetedChatModel;
 import dev.purser.okhttp.BudgetInterceptor;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -41,38 +47,23 @@ import org.junit.jupiter.api.io.TempDir;
 @SpendCeiling("0.25") // USD, for this test class or method
 class ReadmeTest {
 
-  private static final String ASK = "{\"model\":\"gpt-4o\",\"max_tokens\":50,"
-      + "\"messages\":[{\"role\":\"user\",\"content\":\"What is a purser?\"}]}";
-  private static final String ANSWER = "{\"id\":\"1\",\"model\":\"gpt-4o\",\"choices\":[{\"index\":0,"
-      + "\"message\":{\"role\":\"assistant\",\"content\":\"x\"},\"finish_reason\":\"stop\"}],"
-      + "\"usage\":{\"prompt_tokens\":12,\"completion_tokens\":7,\"total_tokens\":19}}";
-
   @TempDir
   Path folder;
 
-  private HttpServer provider;
+  private Provider provider;
 
   @BeforeEach
   void start() throws IOException {
-    provider = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    provider.createContext("/", exchange -> {
-      exchange.getRequestBody().readAllBytes();
-      byte[] answer = ANSWER.getBytes(StandardCharsets.UTF_8);
-      exchange.getResponseHeaders().set("Content-Type", "application/json");
-      exchange.sendResponseHeaders(200, answer.length);
-      exchange.getResponseBody().write(answer);
-      exchange.close();
-    });
-    provider.start();
+    provider = new Provider();
   }
 
   @AfterEach
   void stop() {
-    provider.stop(0);
+    provider.close();
   }
 
   private String url() {
-    return "http://127.0.0.1:" + provider.getAddress().getPort() + "/v1/chat/completions";
+    return provider.url("/v1/chat/completions");
   }
 
   @Test
@@ -130,22 +121,53 @@ class ReadmeTest {
   }
 
   @Test
-  void whatIsCompiledHereStandsInTheReadme() throws Exception {
-    String readme = bare(Files.readString(Path.of(System.getProperty("readme"))));
-    boolean shown = false;
-    for (String line :
-        Files.readAllLines(Path.of("src/test/java/consumer/ReadmeTest.java"))) {
-      if (line.strip().equals("// README")) {
-        shown = true;
-      } else if (line.strip().equals("// end")) {
-        shown = false;
-      } else if (shown && !line.contains("spendFolder")) {
-        assertTrue(readme.contains(bare(line)), line);
+  void anthropicsSdkWorks(Ceiling spend) {
+    System.setProperty("anthropic.apiKey", "sk-ant-test");
+    System.setProperty("anthropic.baseUrl", provider.url(""));
+    try (Purser purser = Purser.builder()
+        .owner("dana@acme.dev")
+        .budget(Budget.total("all", Usd.of("0.00037")))
+        .build()) {
+      // README
+      AnthropicClient client = AnthropicOkHttpClient.builder()
+          .fromEnv()
+          .addInterceptor(new AnthropicBudgetInterceptor(purser))
+          .build();
+      // end
+      MessageCreateParams ask = MessageCreateParams.builder()
+          .model("claude-haiku-4-5")
+          .maxTokens(50)
+          .addUserMessage("What is a purser?")
+          .build();
+      assertEquals("m", client.messages().create(ask).id());
+      PaymentRequiredException refused = null;
+      try {
+        client.messages().create(ask);
+      } catch (PaymentRequiredException e) {
+        refused = e;
       }
+      assertEquals("all", Refusal.parse(refused.getMessage()).orElseThrow().budget());
+      client.close();
     }
+    assertThat(spend).spent("0.000047").madeCalls(1);
   }
 
-  private static String bare(String code) {
-    return code.replaceAll("\\s+", "");
+  @Test
+  void aModelOfLangChain4jWorks(Ceiling spend) {
+    ChatModel openAiChatModel = OpenAiChatModel.builder()
+        .baseUrl(provider.url("/v1"))
+        .apiKey("sk-test")
+        .modelName("gpt-4o")
+        .build();
+    try (Purser purser = Purser.builder()
+        .owner("dana@acme.dev")
+        .budget(Budget.total("all", Usd.of("1")))
+        .build()) {
+      // README
+      ChatModel model = BudgetedChatModel.wrap(openAiChatModel, purser);
+      // end
+      assertEquals("x", model.chat("What is a purser?"));
+    }
+    assertThat(spend).spent("0.0001").madeCalls(1).calledOnly("gpt-4o");
   }
 }
