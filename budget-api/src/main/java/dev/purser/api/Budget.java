@@ -39,7 +39,7 @@ public final class Budget {
     private Enforcement enforcement = Enforcement.BLOCK;
     private boolean passOutside;
     private int maxAccounts = 100_000;
-    private List<Integer> alertAt = List.of();
+    private List<Integer> alertAt = List.of(50, 80, 100);
     private @Nullable Downgrade downgrade;
 
     Parts(String name, Measure measure, long limit, Window window) {
@@ -195,7 +195,7 @@ public final class Budget {
     return with(parts -> parts.maxAccounts = accounts);
   }
 
-  /** Returns this budget with the percentages of its limit that are worth an alert. */
+  /** Returns this budget with the percentages of its limit that are worth an alert; 50, 80 and 100 by default. */
   public Budget alertAt(Integer... percent) {
     return with(
         parts -> parts.alertAt = Arrays.stream(percent).sorted().distinct().toList());

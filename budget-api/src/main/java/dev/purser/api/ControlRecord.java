@@ -37,7 +37,9 @@ public record ControlRecord(
     /** A grant ended, by time or because somebody ended it. */
     GRANT_ENDED,
     /** A charge of which nobody knows whether it was billed was taken back. */
-    WRITTEN_OFF
+    WRITTEN_OFF,
+    /** An alert was acknowledged. */
+    ACKNOWLEDGED
   }
 
   /** Copies the facts. */

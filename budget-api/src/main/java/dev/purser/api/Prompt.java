@@ -19,6 +19,7 @@ public final class Prompt {
   private final int tools;
   private final Usage fees;
   private final boolean cachedForAnHour;
+  private final int userTurns;
 
   private Prompt(Builder builder) {
     texts = List.copyOf(builder.texts);
@@ -28,6 +29,7 @@ public final class Prompt {
     tools = builder.tools;
     fees = builder.fees.build();
     cachedForAnHour = builder.cachedForAnHour;
+    userTurns = builder.userTurns;
   }
 
   /** Returns a prompt of one text. */
@@ -84,6 +86,14 @@ public final class Prompt {
   /** Whether the request asks for parts of it to be kept in a cache for an hour, which costs more. */
   public boolean cachedForAnHour() {
     return cachedForAnHour;
+  }
+
+  /**
+   * Returns how often a person has spoken in the conversation: messages of its user that are not the results
+   * of tools. Zero where that is not known.
+   */
+  public int userTurns() {
+    return userTurns;
   }
 
   /** Renders sizes only, never the content. */
@@ -152,6 +162,7 @@ public final class Prompt {
     private int tools;
     private final Usage.Builder fees = Usage.builder();
     private boolean cachedForAnHour;
+    private int userTurns;
 
     private Builder() {}
 
@@ -164,6 +175,12 @@ public final class Prompt {
     /** Adds something that is no text. */
     public Builder media(Media piece) {
       media.add(piece);
+      return this;
+    }
+
+    /** Takes note of a message by which a person speaks. */
+    public Builder userTurn() {
+      userTurns++;
       return this;
     }
 

@@ -11,4 +11,7 @@ public interface AlertSink {
 
   /** Takes an alert. */
   void accept(Alert alert);
+
+  /** Takes note that what an alert told of is over, or that somebody has acknowledged it. */
+  default void resolved(Alert alert) {}
 }

@@ -161,7 +161,8 @@ class BudgetTest {
     assertThat(plain().owner()).isNull();
     assertThat(plain().dimensions()).isEmpty();
     assertThat(plain().filters()).isEmpty();
-    assertThat(plain().alertAt()).isEmpty();
+    assertThat(plain().alertAt()).containsExactly(50, 80, 100);
+    assertThat(plain().alertAt(new Integer[0]).alertAt()).isEmpty();
     assertThat(plain().enforcement()).isEqualTo(Enforcement.BLOCK);
     assertThat(plain().passesOutside()).isFalse();
     assertThat(plain().maxAccounts()).isEqualTo(100_000);

@@ -51,7 +51,6 @@ final class InForce {
     this.configuration = configuration;
     this.file = file;
     journal = configuration.journal();
-    tellWhatIsNotActedOn();
   }
 
   static Settings settings(Configuration configuration) {
@@ -121,6 +120,7 @@ final class InForce {
     }
     if (!next.equals(configuration)) {
       keys.configure(next.keys()); // first, for they may be refused
+      pipeline.alerting().owners().byDefault(next.owner());
       pipeline.revise(next.budgets(), settings(next));
       if (!Objects.equals(next.journal(), journal)) {
         String what = "journal: has changed; the one before goes on until a restart";
@@ -132,13 +132,6 @@ final class InForce {
           "{} budgets and {} keys are in force",
           next.budgets().size(),
           next.keys().size());
-      tellWhatIsNotActedOn();
-    }
-  }
-
-  private void tellWhatIsNotActedOn() {
-    if (configuration.budgets().stream().anyMatch(budget -> !budget.alertAt().isEmpty())) {
-      log.info("alert-at: read and checked; nobody is alerted by it yet");
     }
   }
 }

@@ -62,14 +62,16 @@ final class Keeping implements AutoCloseable {
    * Returns where records go: where they were told to, and into the journal.
    *
    * @param otherwise where they go if nobody said anything
+   * @param watch looks at all of them for people
    */
-  List<RecordSink> sinks(List<RecordSink> told, RecordSink otherwise) {
+  List<RecordSink> sinks(List<RecordSink> told, RecordSink otherwise, RecordSink watch) {
     List<RecordSink> sinks = new ArrayList<>(told);
     if (journal != null) {
       sinks.add(journal.sink());
     } else if (sinks.isEmpty()) {
       sinks.add(otherwise);
     }
+    sinks.add(watch);
     return sinks;
   }
 

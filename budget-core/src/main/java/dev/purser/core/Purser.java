@@ -1,6 +1,7 @@
 package dev.purser.core;
 
 import dev.purser.api.Admission;
+import dev.purser.api.Alert;
 import dev.purser.api.Balances;
 import dev.purser.api.Budget;
 import dev.purser.api.BudgetGuard;
@@ -14,12 +15,15 @@ import dev.purser.api.FreezeTarget;
 import dev.purser.api.PassingCall;
 import dev.purser.api.RecoveryReport;
 import dev.purser.api.RoutingRules;
+import dev.purser.api.SessionSpend;
+import dev.purser.api.Spender;
 import dev.purser.api.UnmeteredCall;
 import dev.purser.core.emit.Counters;
 import dev.purser.core.emit.Emitter;
 import dev.purser.core.journal.Journal;
 import dev.purser.core.pipeline.Pipeline;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -209,9 +213,51 @@ public final class Purser implements BudgetGuard, AutoCloseable {
     return Optional.ofNullable(journal).map(Journal::report);
   }
 
+  /**
+   * Returns what each session has done since this guard was started, those that burn most first: the ten
+   * thousand used last, each with its parts. A moment old, for it is made of records.
+   */
+  public List<SessionSpend> sessions() {
+    return pipeline.alerting().watch().sessions();
+  }
+
+  /**
+   * Returns who spent most since an instant, the dearest first.
+   *
+   * @param dimension of what, such as {@link Dimension#KEY}
+   * @param since from when on, to the quarter of an hour; more than two days ago, to the day of UTC
+   * @param most how many
+   */
+  public List<Spender> topSpenders(Dimension dimension, Instant since, int most) {
+    return pipeline.overview().topSpenders(dimension, since, most);
+  }
+
+  /** Returns the alerts that nobody has acknowledged and that are not over, the latest first. */
+  public List<Alert> openAlerts() {
+    return pipeline.alerting().book().open();
+  }
+
+  /**
+   * Acknowledges an alert, which tells the sinks that it is over.
+   *
+   * @param key the alert's
+   * @param by who does it
+   * @return false if none of that key is open
+   * @throws IllegalArgumentException if nobody does it, or for no reason
+   */
+  public boolean acknowledge(String key, String by, String why) {
+    Said.whoAndWhy(by, why);
+    return pipeline.acknowledge(key, by, why);
+  }
+
   /** Does what housekeeping does now and then; for tests. */
   void sweep() {
     pipeline.sweep();
+  }
+
+  /** Does what alerts need now and then; for tests. */
+  void lookAtAlerts() {
+    pipeline.lookAtAlerts();
   }
 
   /** Returns how many calls wait for money; for tests. */
@@ -231,7 +277,12 @@ public final class Purser implements BudgetGuard, AutoCloseable {
    * @return false if that took longer, or the thread was interrupted, which it still is
    */
   public boolean flush(Duration atMost) {
-    return emitter.flush(atMost);
+    long end = System.nanoTime() + atMost.toNanos();
+    // What rules see in records is completed by housekeeping before it goes to the sinks for
+    // alerts.
+    return emitter.flush(atMost)
+        && Housekeeping.passes(housekeeping, end)
+        && emitter.flush(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
   }
 
   /**
@@ -241,7 +292,7 @@ public final class Purser implements BudgetGuard, AutoCloseable {
    */
   @Override
   public void close() {
-    housekeeping.shutdown();
+    Housekeeping.end(housekeeping);
     emitter.close();
     if (journal != null) {
       journal.close();

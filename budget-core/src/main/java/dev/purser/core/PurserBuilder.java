@@ -18,6 +18,7 @@ import dev.purser.core.emit.Slf4jSink;
 import dev.purser.core.estimate.PromptEstimator;
 import dev.purser.core.key.KeyRing;
 import dev.purser.core.ledger.InMemoryLedger;
+import dev.purser.core.pipeline.Alerting;
 import dev.purser.core.pipeline.Pipeline;
 import dev.purser.core.pipeline.PipelineParts;
 import dev.purser.core.price.LiteLlmPrices;
@@ -39,6 +40,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -331,13 +333,17 @@ public final class PurserBuilder {
       Routes routes) {
     Slf4jSink log = new Slf4jSink();
     Counters counters = new Counters();
+    KeyRing keys = new KeyRing(checked.keys());
+    ScheduledExecutorService housekeeping = Housekeeping.thread();
+    Alerting alerts =
+        AlertWiring.of(checked, keys, pricing.book(), keeping.log(), clock, housekeeping);
     Emitter emitter = new Emitter(
-        keeping.sinks(sinks, log),
+        keeping.sinks(sinks, log, alerts.watch()),
         alertSinks.isEmpty() ? List.of(log) : alertSinks,
         queueCapacity,
         counters,
         clock);
-    KeyRing keys = new KeyRing(checked.keys());
+    alerts.book().through(AlertWiring.to(emitter));
     Pipeline pipeline = new Pipeline(new PipelineParts(
         checked.budgets(),
         router,
@@ -355,6 +361,7 @@ public final class PurserBuilder {
         clock,
         System::nanoTime,
         keeping.salt(),
+        alerts,
         keeping.log()));
     keeping.begin(pipeline, checked.budgets());
     pricing.tellAge(checked, pipeline);
@@ -367,7 +374,7 @@ public final class PurserBuilder {
         new Keys(keys, pipeline, clock),
         clock,
         keeping.journal(),
-        Housekeeping.start(pipeline, inForce, checked, watch));
+        Housekeeping.start(housekeeping, pipeline, inForce, checked, watch));
   }
 
   private void check(@Nullable ConfigurationFile source) {

@@ -68,8 +68,10 @@ final class SpikeRule {
   }
 
   private long scored(List<DayTotal> days) {
-    double[] logs =
-        days.stream().mapToDouble(day -> Math.log((double) day.nanoUsd())).sorted().toArray();
+    double[] logs = days.stream()
+        .mapToDouble(day -> Math.log((double) day.nanoUsd()))
+        .sorted()
+        .toArray();
     int n = logs.length;
     double median = (logs[(n - 1) / 2] + logs[n / 2]) / 2;
     double strays = 0;

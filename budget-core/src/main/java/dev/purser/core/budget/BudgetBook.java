@@ -16,7 +16,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -223,6 +225,34 @@ public final class BudgetBook {
   public List<CapSuggestion> suggestedCaps(Dimension dimension, Instant now) {
     return ActiveDays.of(history, dimension, who -> sessions.lineage(who, now), now)
         .suggestions();
+  }
+
+  /** Returns what each value of a dimension spent of a part of it, in nano-dollars; a call counts once. */
+  public Map<String, Long> spent(SpendFilter filter, Dimension dimension, Instant now) {
+    Map<String, Long> spent = new HashMap<>();
+    for (SpendHistory.Fact fact : history.since(SpendHistory.quarterOf(filter.since()))) {
+      if (filter.takes(fact, sessions.lineage(fact.who(), now))) {
+        String value = dimension.equals(Dimension.MODEL)
+            ? fact.model().toString()
+            : dimension.valueOf(fact.who(), fact.model());
+        spent.merge(value, fact.charged().nanoUsd(), Tally::sum);
+      }
+    }
+    return spent;
+  }
+
+  /** Returns how many calls each key made of each model since an instant, to the quarter of an hour. */
+  public Map<String, Map<ModelId, Long>> requestsSince(Instant since) {
+    Map<String, Map<ModelId, Long>> requests = new HashMap<>();
+    for (SpendHistory.Fact fact : history.since(SpendHistory.quarterOf(since))) {
+      String key = fact.who().key();
+      if (key != null) {
+        requests
+            .computeIfAbsent(key, unseen -> new HashMap<>())
+            .merge(fact.model(), Math.max(0, fact.charged().requests()), Tally::sum);
+      }
+    }
+    return requests;
   }
 
   /** Forgets what is of no more use; looks at everything, so not for a call's thread. */

@@ -99,8 +99,11 @@ record BudgetReader(Problems problems, DayOfWeek weekStarts, Month fiscalYearSta
     budget = fields.read("enforcement", ENFORCEMENTS).map(budget::enforcement).orElse(budget);
     budget =
         fields.read("max-accounts", Words::accounts).map(budget::maxAccounts).orElse(budget);
-    return downgrading(
-        budget.alertAt(fields.list("alert-at", Words::percentage).toArray(Integer[]::new)), fields);
+    if (fields.has("alert-at")) {
+      List<Integer> shares = fields.list("alert-at", Words::percentage);
+      budget = budget.alertAt(shares.toArray(Integer[]::new));
+    }
+    return downgrading(budget, fields);
   }
 
   private static Budget downgrading(Budget budget, Fields fields) {

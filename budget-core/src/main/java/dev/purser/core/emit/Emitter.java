@@ -70,8 +70,11 @@ public final class Emitter implements AutoCloseable {
       Duration patience) {
     this.counters = counters;
     closeNanos = close.toNanos();
-    DropWatch drops =
-        new DropWatch(counters, clock, patience.toNanos(), alert -> queue(alert, () -> {}));
+    DropWatch drops = new DropWatch(
+        counters,
+        clock,
+        patience.toNanos(),
+        alert -> queue(new Delivery(alert, false, () -> {}, alertSinks.size())));
     IdentityHashMap<Object, Lane> bySink = new IdentityHashMap<>();
     // Only they look after bursts that last: a lane of records cannot tell while its sink hangs.
     alertLanes = alertSinks.stream()
@@ -129,12 +132,18 @@ public final class Emitter implements AutoCloseable {
     if (closed.get()) {
       counters.count("alerts.dropped", alertLanes.length);
     } else {
-      queue(alert, delivered);
+      queue(new Delivery(alert, false, delivered, alertLanes.length));
     }
   }
 
-  private void queue(Alert alert, Runnable delivered) {
-    Delivery delivery = new Delivery(alert, delivered, alertLanes.length);
+  /** Queues for each sink that what an alert told of is over; drops it where its lane is full or closed. */
+  public void resolved(Alert alert) {
+    if (!closed.get()) {
+      queue(new Delivery(alert, true, () -> {}, alertLanes.length));
+    }
+  }
+
+  private void queue(Delivery delivery) {
     for (Lane lane : alertLanes) {
       if (!lane.offer(delivery)) {
         boolean unused = lane.drop(delivery);

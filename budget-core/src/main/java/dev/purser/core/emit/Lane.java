@@ -144,8 +144,7 @@ final class Lane {
     } else if (next instanceof ControlRecord record) {
       boolean unused = contain("sink.failed", () -> ((RecordSink) sink).control(record));
     } else if (next instanceof Delivery delivery) {
-      boolean taken =
-          contain("alertsink.failed", () -> ((AlertSink) sink).accept(delivery.alert()));
+      boolean taken = contain("alertsink.failed", () -> delivery.to((AlertSink) sink));
       // What a sink throws because it was interrupted does not tell that it had the alert.
       if (taken || !givenUp) {
         boolean unused = contain("alert.delivered.failed", delivery::taken);

@@ -69,6 +69,9 @@ record Checkpoint(long through, long lastSeq, Fold fold, boolean fits) {
       for (byte[] line : fold.alerts()) {
         sheet.put(line);
       }
+      for (byte[] line : fold.days()) {
+        sheet.put(line);
+      }
       for (Map.Entry<String, Amounts> bill : fold.bills().entrySet()) {
         RecordLine.begin(sheet.line, "bill", now).text(Field.BILL, bill.getKey());
         sheet.put(RecordLine.amounts(sheet.line, Field.CHARGED, bill.getValue()).endOpen());

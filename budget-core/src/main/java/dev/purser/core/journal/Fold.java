@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.purser.core.record.CallLine;
 import dev.purser.core.record.CallReader;
+import dev.purser.core.record.DayLine;
 import dev.purser.core.record.Field;
 import dev.purser.core.record.Fields;
 import dev.purser.spi.Amounts;
@@ -30,6 +31,8 @@ final class Fold {
 
   /** How many alerts, bills and calls that were charged what was held are remembered; the oldest go first. */
   static final int MOST_ALERTS = 10_000;
+
+  static final int MOST_DAYS = 200_000;
 
   static final int MOST_BILLS = 100_000;
   static final int MOST_CHARGED = 10_000;
@@ -67,6 +70,7 @@ final class Fold {
   private final Map<String, Call> charged = new LinkedHashMap<>();
   private final Map<String, byte[]> state = new LinkedHashMap<>();
   private final Map<String, byte[]> alerts = new LinkedHashMap<>();
+  private final Map<String, byte[]> days = new LinkedHashMap<>();
   private final Map<String, Amounts> bills = new LinkedHashMap<>();
   private Instant latest = Instant.MIN;
   private long lines;
@@ -89,6 +93,7 @@ final class Fold {
       case "grant", "freeze", "key" -> control(event, parsed(bytes, length), bytes, length);
       case "alert" -> alert(parsed(bytes, length), bytes, length);
       case "bill" -> bill(parsed(bytes, length));
+      case DayLine.EVENT -> day(parsed(bytes, length), bytes, length);
       default -> {} // told for people
     }
     lines++;
@@ -227,6 +232,19 @@ final class Fold {
     alerts.remove(key);
     alerts.put(key, Arrays.copyOf(bytes, length));
     bound(alerts, MOST_ALERTS);
+  }
+
+  private void day(JsonNode line, byte[] bytes, int length) {
+    String key = Fields.read(line, Field.DAY, text -> text) + " "
+        + Fields.read(line, Field.KEY, text -> text);
+    days.remove(key);
+    days.put(key, Arrays.copyOf(bytes, length));
+    bound(days, MOST_DAYS);
+  }
+
+  /** Returns the lines of what keys did on days. */
+  Iterable<byte[]> days() {
+    return days.values();
   }
 
   private static void bound(Map<String, ?> map, int most) {

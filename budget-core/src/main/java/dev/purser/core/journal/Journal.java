@@ -1,6 +1,5 @@
 package dev.purser.core.journal;
 
-import dev.purser.api.Alert;
 import dev.purser.api.Budget;
 import dev.purser.api.ControlRecord;
 import dev.purser.api.JournalOptions;
@@ -10,6 +9,7 @@ import dev.purser.api.VirtualKey;
 import dev.purser.core.record.AlertLine;
 import dev.purser.core.record.BudgetsLine;
 import dev.purser.core.record.ControlLine;
+import dev.purser.core.record.DayLine;
 import dev.purser.core.record.JsonLine;
 import dev.purser.core.record.StateLog;
 import dev.purser.spi.Ledger;
@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -254,8 +255,13 @@ public final class Journal implements StateLog, AutoCloseable {
   }
 
   @Override
-  public void alert(String key, Alert alert, boolean delivered) {
-    AlertLine line = new AlertLine(alert, key, delivered);
+  public void alert(AlertLine line) {
+    Line unused = writer.add(line.write(LINE.get(), clock.instant()).endOpen(), Line.Kind.TOLD);
+  }
+
+  @Override
+  public void day(String key, LocalDate day, long nanoUsd, long requests, long frontierRequests) {
+    DayLine line = new DayLine(key, day, nanoUsd, requests, frontierRequests);
     Line unused = writer.add(line.write(LINE.get(), clock.instant()).endOpen(), Line.Kind.TOLD);
   }
 

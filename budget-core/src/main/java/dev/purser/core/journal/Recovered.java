@@ -6,6 +6,7 @@ import dev.purser.api.VirtualKey;
 import dev.purser.core.record.AlertLine;
 import dev.purser.core.record.CallLine;
 import dev.purser.core.record.ControlLine;
+import dev.purser.core.record.DayLine;
 import dev.purser.core.record.KeyLine;
 import dev.purser.spi.Amounts;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param controls the grants and freezes that stand, and what was done to keys last
  * @param bills what was charged of each bill
  * @param alerts what was told once
+ * @param days what keys did on days
  */
 public record Recovered(
     List<Spent> spent,
@@ -29,7 +31,8 @@ public record Recovered(
     List<CallLine> charged,
     List<Control> controls,
     Map<String, Amounts> bills,
-    List<AlertLine> alerts) {
+    List<AlertLine> alerts,
+    List<DayLine> days) {
 
   /**
    * What somebody did.
@@ -48,13 +51,18 @@ public record Recovered(
     for (byte[] line : fold.alerts()) {
       contain(notes, () -> alerts.add(AlertLine.read(Fold.read(line))));
     }
+    List<DayLine> days = new ArrayList<>();
+    for (byte[] line : fold.days()) {
+      contain(notes, () -> days.add(DayLine.read(Fold.read(line))));
+    }
     return new Recovered(
         fold.sums().all(),
         fold.held().values().stream().map(Fold.Call::facts).toList(),
         fold.charged().values().stream().map(Fold.Call::facts).toList(),
         List.copyOf(controls),
         Map.copyOf(fold.bills()),
-        List.copyOf(alerts));
+        List.copyOf(alerts),
+        List.copyOf(days));
   }
 
   private static void contain(List<String> notes, Runnable reading) {

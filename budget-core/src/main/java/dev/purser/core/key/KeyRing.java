@@ -107,6 +107,12 @@ public final class KeyRing {
         .toList();
   }
 
+  /** Returns a key, or null if there is none of that name. */
+  public @Nullable VirtualKey find(String name) {
+    Entry entry = keys.byName().get(name);
+    return entry == null ? null : entry.key();
+  }
+
   /**
    * Returns a key.
    *

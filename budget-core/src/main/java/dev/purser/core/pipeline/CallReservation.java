@@ -320,6 +320,9 @@ final class CallReservation implements Reservation, ChargedCall {
 
   private void history(Amounts charge, Amounts before) {
     returning.budgets().charged(call.attribution(), call.model(), call.at(), charge, before);
+    if (!charge.equals(Amounts.NONE)) {
+      returning.caps().charged(accounts, call.at());
+    }
   }
 
   /** Draws on the accounts of budgets too that are put in force while the call is open. */

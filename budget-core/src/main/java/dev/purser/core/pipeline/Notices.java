@@ -1,7 +1,5 @@
 package dev.purser.core.pipeline;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.purser.api.Alert;
 import dev.purser.api.Budget;
 import dev.purser.api.Dimension;
@@ -9,13 +7,10 @@ import dev.purser.api.ModelId;
 import dev.purser.api.Refusal;
 import dev.purser.api.UnmeteredCall;
 import dev.purser.api.Window;
+import dev.purser.core.alert.AlertBook;
 import dev.purser.core.emit.Counters;
-import dev.purser.core.emit.Emitter;
-import dev.purser.core.record.AlertLine;
-import dev.purser.core.record.StateLog;
 import dev.purser.spi.Quote;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -25,27 +20,18 @@ import org.slf4j.LoggerFactory;
 /**
  * What a person should hear of once, however often it happens; every time is counted. What belongs to no
  * window is told again when it still happens a week later: it may have been mended and broken anew.
- * Subjects are remembered up to a bound, so one may be told again after ten thousand others.
  */
 final class Notices {
 
   private static final Logger log = LoggerFactory.getLogger("dev.purser");
-  private static final int REMEMBERED = 10_000;
   private static final int OLD_DAYS = 90;
-  private static final Duration SILENT = Duration.ofDays(7);
 
-  private final Emitter emitter;
+  private final AlertBook book;
   private final Counters counters;
   private final InstantSource clock;
-  private final StateLog stateLog;
 
-  /** When what was told last. */
-  private final Cache<String, Instant> told =
-      Caffeine.newBuilder().maximumSize(REMEMBERED).build();
-
-  Notices(Emitter emitter, Counters counters, InstantSource clock, StateLog stateLog) {
-    this.stateLog = stateLog;
-    this.emitter = emitter;
+  Notices(AlertBook book, Counters counters, InstantSource clock) {
+    this.book = book;
     this.counters = counters;
     this.clock = clock;
   }
@@ -169,18 +155,6 @@ final class Notices {
     }
   }
 
-  private void deliver(String key, Alert alert) {
-    emitter.alert(alert, () -> stateLog.alert(key, alert, true));
-  }
-
-  /** Knows of an alert of before a restart; delivers it if it had not arrived. */
-  void restore(AlertLine before) {
-    told.put(before.key(), before.alert().at());
-    if (!before.delivered()) {
-      deliver(before.key(), before.alert());
-    }
-  }
-
   /** The journal cannot be written, or can again; told each time. */
   void journal(String what) {
     counters.count("journal.trouble");
@@ -188,9 +162,7 @@ final class Notices {
   }
 
   private void always(Alert alert) {
-    String key = alert.kind() + " " + alert.at() + " " + alert.subject();
-    stateLog.alert(key, alert, false);
-    deliver(key, alert);
+    book.always(alert);
   }
 
   private boolean once(Alert.Kind kind, String subject, String message) {
@@ -199,19 +171,7 @@ final class Notices {
 
   private boolean once(Alert.Kind kind, String subject, String period, String message) {
     String key = kind + " " + period + " " + subject;
-    Instant now = clock.instant();
-    if (!isNews(key, period.isEmpty(), now)) {
-      return false;
-    }
-    Alert alert = new Alert(kind, subject, message, now);
-    stateLog.alert(key, alert, false);
-    deliver(key, alert);
-    return true;
-  }
-
-  private boolean isNews(String key, boolean again, Instant now) {
-    Instant last = told.asMap().putIfAbsent(key, now);
-    return last == null
-        || (again && now.isAfter(last.plus(SILENT)) && told.asMap().replace(key, last, now));
+    Alert alert = new Alert(kind, subject, message, clock.instant()).once(key, null);
+    return book.once(alert, period.isEmpty());
   }
 }

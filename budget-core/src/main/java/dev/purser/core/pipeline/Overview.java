@@ -1,12 +1,20 @@
 package dev.purser.core.pipeline;
 
+import dev.purser.api.Attribution;
 import dev.purser.api.Balances;
 import dev.purser.api.Budget;
 import dev.purser.api.CapSuggestion;
 import dev.purser.api.Dimension;
 import dev.purser.api.GrantInForce;
+import dev.purser.api.Measure;
+import dev.purser.api.ModelId;
+import dev.purser.api.Spender;
+import dev.purser.api.Usd;
+import dev.purser.core.alert.Ground;
+import dev.purser.core.alert.Part;
 import dev.purser.core.budget.BudgetBook;
 import dev.purser.core.budget.BurnRates;
+import dev.purser.core.budget.SpendFilter;
 import dev.purser.core.grant.GrantBook;
 import dev.purser.core.grant.GrantBook.Place;
 import dev.purser.core.journal.Recovered;
@@ -17,8 +25,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -30,8 +40,9 @@ import java.util.function.Supplier;
  * <p>Safe for use by several threads, but by none inside a passage. Who reads what was charged, and
  * who condenses it, wait for each other.
  */
-public final class Overview {
+public final class Overview implements Ground {
 
+  private static final int CONTRIBUTORS = 5;
   private static final int FEW = 128;
   private static final int MOST = 1 << 24;
 
@@ -78,6 +89,69 @@ public final class Overview {
   /** Returns a daily cap for each value of a dimension, from what was seen; the highest first. */
   public List<CapSuggestion> suggestedCaps(Dimension dimension) {
     return undisturbed(() -> budgets.suggestedCaps(dimension, clock.instant()));
+  }
+
+  /**
+   * Who spent most of something: the dearest first, five each, with what they spent.
+   */
+  record Contributors(List<String> sessions, List<String> models) {}
+
+  /** Returns who spent most of a part of what was spent. */
+  Contributors contributors(Part part) {
+    SpendFilter filter =
+        new SpendFilter(part.since(), part.budget(), part.scope(), part.key(), part.session());
+    return undisturbed(() -> {
+      Instant now = clock.instant();
+      return new Contributors(
+          named(budgets.spent(filter, Dimension.SESSION, now)),
+          named(budgets.spent(filter, Dimension.MODEL, now)));
+    });
+  }
+
+  private static List<String> named(Map<String, Long> spent) {
+    return dearest(spent, CONTRIBUTORS).stream()
+        .map(each -> each.getKey() + " $" + Usd.ofNanos(each.getValue()))
+        .toList();
+  }
+
+  private static List<Map.Entry<String, Long>> dearest(Map<String, Long> spent, int most) {
+    return spent.entrySet().stream()
+        .filter(each -> each.getValue() > 0 && !each.getKey().equals(Dimension.NONE))
+        .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+            .thenComparing(Map.Entry.comparingByKey()))
+        .limit(most)
+        .toList();
+  }
+
+  /** Returns who spent most since an instant, the dearest first. */
+  public List<Spender> topSpenders(Dimension dimension, Instant since, int most) {
+    SpendFilter all = new SpendFilter(since, null, "", null, null);
+    return undisturbed(() -> dearest(budgets.spent(all, dimension, clock.instant()), most).stream()
+        .map(each -> new Spender(dimension, each.getKey(), Usd.ofNanos(each.getValue())))
+        .toList());
+  }
+
+  @Override
+  public List<String> lineage(Attribution who, Instant at) {
+    return budgets.lineage(who, at);
+  }
+
+  @Override
+  public Map<String, Map<ModelId, Long>> requestsSince(Instant since) {
+    return undisturbed(() -> budgets.requestsSince(since));
+  }
+
+  @Override
+  public List<Quarter> quarters(Instant now) {
+    List<Quarter> quarters = new ArrayList<>();
+    for (Account account : ledger.accounts()) {
+      Budget budget = account.budget();
+      if (budget.measure() == Measure.USD && budget.window().toString().startsWith("quarter")) {
+        Balance balance = ledger.balance(account, now);
+        quarters.add(new Quarter(budget, account.scope(), balance.settled(), balance.limit()));
+      }
+    }
+    return quarters;
   }
 
   /** Runs what must not meet another that reads what was charged, or condenses it. */

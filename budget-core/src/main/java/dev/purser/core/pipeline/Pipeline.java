@@ -1,6 +1,7 @@
 package dev.purser.core.pipeline;
 
 import dev.purser.api.Admission;
+import dev.purser.api.Alert;
 import dev.purser.api.Budget;
 import dev.purser.api.BudgetGuard;
 import dev.purser.api.CallIntent;
@@ -14,11 +15,16 @@ import dev.purser.api.RoutingRules;
 import dev.purser.api.UnmeteredCall;
 import dev.purser.api.Usage;
 import dev.purser.api.VirtualKey;
+import dev.purser.core.alert.CapWatch;
+import dev.purser.core.alert.LoopWatch;
+import dev.purser.core.ambient.AmbientAccount;
 import dev.purser.core.ambient.AmbientLedger;
 import dev.purser.core.budget.BudgetBook;
 import dev.purser.core.freeze.Freezes;
 import dev.purser.core.journal.Recovered;
 import dev.purser.core.pipeline.Identification.Caller;
+import dev.purser.core.record.AlertLine;
+import dev.purser.core.record.DayLine;
 import dev.purser.core.record.StateLog;
 import dev.purser.core.route.Route;
 import dev.purser.core.waiting.WaitingRoom;
@@ -61,6 +67,9 @@ public final class Pipeline implements BudgetGuard {
   private final Admitting admitting;
   private final Recorder recorder;
   private final Notices notices;
+  private final Alerting alerting;
+  private final CapWatch caps;
+  private final LoopWatch loops;
   private final StateLog log;
   private final Restoring restoring;
 
@@ -70,7 +79,8 @@ public final class Pipeline implements BudgetGuard {
     ledger = new AmbientLedger(parts.ledger());
     identification = new Identification(parts.keys(), parts.salt());
     log = parts.log();
-    notices = new Notices(parts.emitter(), parts.counters(), clock, log);
+    alerting = parts.alerts();
+    notices = new Notices(alerting.book(), parts.counters(), clock);
     recorder = new Recorder(parts.emitter(), parts.counters(), clock, log, parts.routes());
     stages = new Stages(parts, notices);
     budgets =
@@ -80,6 +90,12 @@ public final class Pipeline implements BudgetGuard {
     Freezes freezes = new Freezes();
     access = new Access(identification, freezes, budgets);
     AbandonedCalls abandoned = new AbandonedCalls();
+    caps = new CapWatch(
+        ledger,
+        alerting.owners(),
+        account -> !(account instanceof AmbientAccount),
+        alerting.desk());
+    loops = new LoopWatch(alerting.owners(), alerting.desk());
     Returning returning = new Returning(
         clock,
         parts.nanoTime(),
@@ -89,6 +105,7 @@ public final class Pipeline implements BudgetGuard {
         abandoned,
         new Bills(),
         parts.content(),
+        caps,
         recorder,
         notices);
     freezing = new Freezing(freezes, access, openPassages, returning, waitingRoom);
@@ -96,6 +113,8 @@ public final class Pipeline implements BudgetGuard {
     restoring = new Restoring(ledger, returning, granting, freezes, parts.keys());
     writingOff = new WritingOff(abandoned, recorder, clock);
     overview = new Overview(ledger, budgets, granting, gate, clock);
+    alerting.desk().begin(overview);
+    alerting.watch().begin(overview);
     admitting = new Admitting(
         access,
         granting,
@@ -145,6 +164,7 @@ public final class Pipeline implements BudgetGuard {
       Quote quote = stages.quote(model, intent, now, settings.freeModels());
       Usage input = stages.estimate(model, intent, settings.strictEstimates());
       Call call = Call.of(ids.next(), now, intent, caller.who(), route, quote);
+      loops.asked(caller.who(), intent.prompt(), now);
       admission = admitting.admit(call, intent, new WorstCase(input, intent.choices(), quote));
       return admission;
     } finally {
@@ -226,6 +246,41 @@ public final class Pipeline implements BudgetGuard {
   public void restore(Recovered found) {
     restoring.restore(found);
     overview.knownSince(found);
+    for (AlertLine alert : found.alerts()) {
+      alerting.book().restore(alert);
+    }
+    for (DayLine day : found.days()) {
+      alerting
+          .watch()
+          .restore(day.key(), day.day(), day.nanoUsd(), day.requests(), day.frontierRequests());
+    }
+    caps.look(clock.instant());
+  }
+
+  /** Does what alerts need now and then. */
+  public void lookAtAlerts() {
+    Instant now = clock.instant();
+    caps.look(now);
+    alerting.watch().look();
+    alerting.book().closeEnded(now);
+  }
+
+  /**
+   * Acknowledges an open alert, and records who did.
+   *
+   * @return false if no alert of that key is open
+   */
+  public boolean acknowledge(String key, String by, String why) {
+    Optional<Alert> alert = alerting.book().close(key);
+    alert.ifPresent(closed -> recorder.control(ControlRecord.of(
+            ControlRecord.Kind.ACKNOWLEDGED, closed.subject(), by, why, clock.instant())
+        .with("alert", key)));
+    return alert.isPresent();
+  }
+
+  /** Returns what tells people. */
+  public Alerting alerting() {
+    return alerting;
   }
 
   /** Tells that the journal cannot be written, or can again. */
@@ -251,6 +306,7 @@ public final class Pipeline implements BudgetGuard {
       log.budgets(revised);
     });
     waitingRoom.everybody();
+    caps.look(clock.instant());
   }
 
   /** Has those who wait see whether they may still make their calls: keys have changed. */

@@ -29,6 +29,7 @@ import java.util.function.LongSupplier;
  * @param settings how it admits at first
  * @param content what is recorded of prompts and answers
  * @param nanoTime measures waits, as {@link System#nanoTime} does
+ * @param alerts what tells people
  * @param log keeps what is in force besides what the accounts hold
  * @param salt salts the fingerprints of credentials
  */
@@ -50,4 +51,5 @@ public record PipelineParts(
     InstantSource clock,
     LongSupplier nanoTime,
     byte[] salt,
+    Alerting alerts,
     StateLog log) {}

@@ -9,7 +9,6 @@ import dev.purser.core.freeze.Freezes;
 import dev.purser.core.journal.Recovered;
 import dev.purser.core.journal.Spent;
 import dev.purser.core.key.KeyRing;
-import dev.purser.core.record.AlertLine;
 import dev.purser.core.record.CallLine;
 import dev.purser.spi.Account;
 import dev.purser.spi.Amounts;
@@ -83,9 +82,6 @@ final class Restoring {
       }
     }
     returning.bills().restore(found.bills());
-    for (AlertLine alert : found.alerts()) {
-      returning.notices().restore(alert);
-    }
     orphans.forEach(RestoredCall::tellCharged);
   }
 
@@ -161,7 +157,7 @@ final class Restoring {
         }
       }
       case KEY_REVOKED -> keys.restoreRevoked(record.subject(), record.at(), control.key());
-      case UNFROZEN, GRANT_ENDED, WRITTEN_OFF -> {} // leave nothing in force
+      case UNFROZEN, GRANT_ENDED, WRITTEN_OFF, ACKNOWLEDGED -> {} // leave nothing in force
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.purser.core.pipeline;
 
+import dev.purser.core.alert.CapWatch;
 import dev.purser.core.budget.BudgetBook;
 import dev.purser.core.content.ContentRules;
 import java.time.InstantSource;
@@ -15,5 +16,6 @@ record Returning(
     AbandonedCalls abandoned,
     Bills bills,
     ContentRules content,
+    CapWatch caps,
     Recorder recorder,
     Notices notices) {}

@@ -45,6 +45,7 @@ public final class ControlLine {
       case FROZEN, UNFROZEN -> "freeze";
       case GRANTED, GRANT_ENDED -> "grant";
       case WRITTEN_OFF -> "write_off";
+      case ACKNOWLEDGED -> "acknowledge";
     };
   }
 

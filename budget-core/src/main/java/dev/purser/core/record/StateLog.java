@@ -1,9 +1,9 @@
 package dev.purser.core.record;
 
-import dev.purser.api.Alert;
 import dev.purser.api.Budget;
 import dev.purser.api.ControlRecord;
 import dev.purser.api.VirtualKey;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +24,18 @@ public interface StateLog {
   default void control(ControlRecord record, @Nullable VirtualKey key) {}
 
   /**
-   * Keeps that an alert was told, or has arrived.
+   * Keeps that an alert was told, has arrived, or is over.
    *
-   * @param key what it is told once for
-   * @param delivered whether every sink has taken it
+   * @param line the alert as it is now
    */
-  default void alert(String key, Alert alert, boolean delivered) {}
+  default void alert(AlertLine line) {}
+
+  /**
+   * Keeps what a key did on a day, in place of what was kept of it.
+   *
+   * @param nanoUsd what it spent, in nano-dollars
+   */
+  default void day(String key, LocalDate day, long nanoUsd, long requests, long frontierRequests) {}
 
   /** Keeps which budgets are in force. */
   default void budgets(List<Budget> budgets) {}

@@ -11,6 +11,7 @@ import dev.purser.api.Prompt;
 import dev.purser.api.Usage;
 import dev.purser.api.Usd;
 import dev.purser.core.Purser;
+import dev.purser.core.record.AlertLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,7 +78,8 @@ class CheckpointOfTheLastFileTest {
 
   private static void beginAnotherFile(Folder folder) {
     try (Journal journal = Journal.open(options(folder), BUDGETS, () -> NOW)) {
-      journal.alert("key", new Alert(Alert.Kind.FAULT, "subject", "message", NOW), true);
+      Alert alert = new Alert(Alert.Kind.FAULT, "subject", "message", NOW);
+      journal.alert(new AlertLine(alert.once("key", null), true, false));
     }
   }
 }

@@ -7,6 +7,9 @@ import dev.purser.api.Budget;
 import dev.purser.api.ModelId;
 import dev.purser.api.Usage;
 import dev.purser.api.Usd;
+import dev.purser.core.alert.AlertBook;
+import dev.purser.core.alert.CapWatch;
+import dev.purser.core.alert.Owners;
 import dev.purser.core.budget.BudgetBook;
 import dev.purser.core.content.ContentRules;
 import dev.purser.core.emit.Counters;
@@ -26,6 +29,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AbandonedCallsTest {
+
+  private static final Owners OWNERS = new Owners(name -> null, null);
 
   private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
   private static final InstantSource CLOCK = InstantSource.fixed(NOON);
@@ -91,9 +96,10 @@ class AbandonedCallsTest {
         abandoned,
         new Bills(),
         ContentRules.NONE,
+        new CapWatch(new InMemoryLedger(), OWNERS, account -> false, (alert, part) -> {}),
         new Recorder(
             emitter, counters, CLOCK, StateLog.NONE, new Routes(TaskClassifier.NONE, CLOCK)),
-        new Notices(emitter, counters, CLOCK, StateLog.NONE));
+        new Notices(new AlertBook(StateLog.NONE, OWNERS), counters, CLOCK));
     return new CallReservation(call, Usage.NONE, Amounts.NONE, List.of(), returning)
         .with(new Provisional());
   }

@@ -13,6 +13,7 @@ import dev.purser.api.VirtualKey.Lock;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -108,9 +109,19 @@ class StateLinesTest {
 
   @Property
   void anAlertReadsBack(
-      @ForAll("alerts") Alert alert, @ForAll("texts") String key, @ForAll boolean delivered)
+      @ForAll("alerts") Alert alert,
+      @ForAll("texts") String text,
+      @ForAll boolean delivered,
+      @ForAll boolean over)
       throws Exception {
-    AlertLine written = new AlertLine(alert, key, delivered);
+    Alert whole = alert
+        .severity(delivered ? Alert.Severity.PAGE : Alert.Severity.NOTICE)
+        .owner(text)
+        .once(text + " once", over ? alert.at() : null)
+        .facts(Map.of(text, text))
+        .from(List.of(text), over ? List.of() : List.of("b", text))
+        .next(text);
+    AlertLine written = new AlertLine(whole, delivered, over);
 
     JsonNode read = JsonLineTest.parsed(written.write(line, NOW).end());
 

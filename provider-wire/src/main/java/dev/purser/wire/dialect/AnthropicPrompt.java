@@ -3,6 +3,7 @@ package dev.purser.wire.dialect;
 import dev.purser.api.Prompt;
 import dev.purser.wire.json.JsonSlice;
 import dev.purser.wire.request.JsonBody;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +60,27 @@ final class AnthropicPrompt {
         AnthropicPart.content(value, prompt);
       }
     });
+    if (isTurn(message.fields())) {
+      prompt.userTurn();
+    }
+  }
+
+  /** Results of tools come as messages of the user, too, and stand first in them. */
+  private static boolean isTurn(Map<String, JsonSlice> message) {
+    JsonSlice role = message.get("role");
+    JsonSlice content = message.get("content");
+    if (role == null || content == null || !"user".equals(role.text())) {
+      return false;
+    }
+    boolean[] result = new boolean[1];
+    boolean unused =
+        !content.isArray() || content.each((none, block) -> result[0] |= isResult(block));
+    return !result[0];
+  }
+
+  private static boolean isResult(JsonSlice block) {
+    JsonSlice type = block.isObject() ? block.fields().get("type") : null;
+    return type != null && "tool_result".equals(type.text());
   }
 
   private void tools(@Nullable JsonSlice tools) {

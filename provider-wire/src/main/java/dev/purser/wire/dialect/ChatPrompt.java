@@ -106,6 +106,9 @@ final class ChatPrompt {
 
   private void role(JsonSlice value) {
     String role = value.text();
+    if ("user".equals(role)) {
+      prompt.userTurn();
+    }
     if (role != null && ROLES.contains(role)) {
       prompt.tokens(ROLE);
     } else {

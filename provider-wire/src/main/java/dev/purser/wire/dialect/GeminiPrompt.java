@@ -90,6 +90,13 @@ final class GeminiPrompt {
       PromptText.add(content, prompt);
       return;
     }
+    Map<String, JsonSlice> fields = content.fields();
+    JsonSlice role = fields.get("role");
+    JsonSlice parts = fields.get("parts");
+    boolean model = role != null && "model".equals(role.text());
+    if (!model && parts != null && !parts.raw().contains("\"functionResponse\"")) {
+      prompt.userTurn();
+    }
     content.each((name, value) -> {
       if (name.equals("parts")) {
         GeminiPart.addAll(value, prompt);

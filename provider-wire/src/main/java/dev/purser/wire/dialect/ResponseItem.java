@@ -44,6 +44,9 @@ final class ResponseItem {
     switch (type) {
       case "message" -> {
         prompt.tokens(MESSAGE);
+        if (text(fields.get("role"), "").equals("user")) {
+          prompt.userTurn();
+        }
         content(fields.get("content"));
       }
       case "function_call", "custom_tool_call" -> {

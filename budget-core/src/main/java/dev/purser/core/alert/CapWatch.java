@@ -1,0 +1,194 @@
+package dev.purser.core.alert;
+
+import dev.purser.api.Alert;
+import dev.purser.api.Alert.Severity;
+import dev.purser.api.Budget;
+import dev.purser.api.Measure;
+import dev.purser.spi.Account;
+import dev.purser.spi.Balance;
+import dev.purser.spi.Ledger;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sees accounts cross shares of their limits, where they are charged: what is only held crosses nothing.
+ * Of several that are crossed at once the highest counts; each counts once a window, and again after the
+ * limit was raised.
+ *
+ * <p><b>Unit:</b> that of the budget's measure. <b>Who may call it:</b> any thread. <b>Memory order:</b>
+ * what an account crossed is decided in one atomic step of the map, on what the ledger says then, so that
+ * of the threads that charge at once one sees each crossing. <b>Progress:</b> threads that charge the same
+ * account wait for each other for the time of a comparison.
+ */
+public final class CapWatch {
+
+  private static final BigInteger HUNDRED = BigInteger.valueOf(100);
+
+  private final Ledger ledger;
+  private final Owners owners;
+  private final Predicate<Account> watched;
+  private final Desk desk;
+  private final Map<Account, Mark> marks = new ConcurrentHashMap<>();
+
+  /**
+   * What was seen of an account.
+   *
+   * @param period its window
+   * @param crossed the highest share that it has crossed, in percent
+   */
+  private record Mark(String period, Instant until, long limit, long settled, int crossed) {}
+
+  /**
+   * @param watched which accounts have an owner to tell
+   * @param desk told of a crossing, on the thread that charged; must not block
+   */
+  public CapWatch(Ledger ledger, Owners owners, Predicate<Account> watched, Desk desk) {
+    this.ledger = ledger;
+    this.owners = owners;
+    this.watched = watched;
+    this.desk = desk;
+  }
+
+  /** Looks at accounts that were charged. */
+  public void charged(List<Account> accounts, Instant at) {
+    for (Account account : accounts) {
+      Budget budget = account.budget();
+      if (!budget.alertAt().isEmpty()
+          && budget.measure() != Measure.CONCURRENT_CALLS
+          && watched.test(account)) {
+        look(account, budget, at);
+      }
+    }
+  }
+
+  /** Looks at all accounts: after a restart, after a change, and now and then for shared ledgers. */
+  public void look(Instant now) {
+    charged(ledger.accounts(), now);
+    marks.values().removeIf(mark -> !now.isBefore(mark.until()));
+  }
+
+  private void look(Account account, Budget budget, Instant at) {
+    Balance balance = ledger.balance(account, at);
+    Mark seen = marks.get(account);
+    if (seen != null && isOfNoNews(seen, balance, budget, at)) {
+      return;
+    }
+    Alert[] news = new Alert[1];
+    marks.compute(account, (same, before) -> {
+      Balance now = ledger.balance(account, at);
+      Mark mark = marked(before, now, budget, at);
+      int reached = reached(budget, now.limit(), now.settled());
+      if (reached <= mark.crossed()) {
+        return mark;
+      }
+      news[0] = alert(account, budget, now, mark.period(), reached, at);
+      return new Mark(mark.period(), mark.until(), mark.limit(), mark.settled(), reached);
+    });
+    if (news[0] != null) {
+      desk.tell(news[0], Part.ofAccount(budget, account.scope(), at));
+    }
+  }
+
+  private static boolean isOfNoNews(Mark seen, Balance balance, Budget budget, Instant at) {
+    return seen.limit() == balance.limit()
+        && seen.until().equals(until(budget, balance, at))
+        && reached(budget, balance.limit(), balance.settled()) <= seen.crossed();
+  }
+
+  /** What is known of the account in this window; a limit that was raised has yet to be crossed. */
+  private static Mark marked(@Nullable Mark before, Balance now, Budget budget, Instant at) {
+    Instant until = until(budget, now, at);
+    String period = period(budget, until);
+    if (before == null || !before.period().equals(period)) {
+      return new Mark(period, until, now.limit(), now.settled(), 0);
+    }
+    int crossed = now.limit() > before.limit()
+        ? reached(budget, now.limit(), before.settled())
+        : before.crossed();
+    return new Mark(period, until, now.limit(), now.settled(), crossed);
+  }
+
+  /** A window that rolls has no end of its own; stretches of its length stand in for it. */
+  private static Instant until(Budget budget, Balance balance, Instant at) {
+    Duration rolling = budget.window().rolling();
+    return rolling == null
+        ? balance.resetsAt()
+        : Instant.ofEpochSecond(
+            (at.getEpochSecond() / rolling.toSeconds() + 1) * rolling.toSeconds());
+  }
+
+  private static String period(Budget budget, Instant until) {
+    return until.equals(Instant.MAX) ? budget.window().toString() : until.toString();
+  }
+
+  /** Returns the highest share that is reached, in percent; zero for none. Exact. */
+  private static int reached(Budget budget, long limit, long settled) {
+    int highest = 0;
+    for (int percent : budget.alertAt()) {
+      if (percent > highest && isReached(limit, settled, percent)) {
+        highest = percent;
+      }
+    }
+    return highest;
+  }
+
+  private static boolean isReached(long limit, long settled, int percent) {
+    long high = Math.multiplyHigh(limit, (long) percent);
+    if (high == 0 && settled <= Long.MAX_VALUE / 100) {
+      long product = limit * percent;
+      return product >= 0 ? settled * 100 >= product : exactly(limit, settled, percent);
+    }
+    return exactly(limit, settled, percent);
+  }
+
+  private static boolean exactly(long limit, long settled, int percent) {
+    return BigInteger.valueOf(settled)
+            .multiply(HUNDRED)
+            .compareTo(BigInteger.valueOf(limit).multiply(BigInteger.valueOf(percent)))
+        >= 0;
+  }
+
+  private Alert alert(
+      Account account, Budget budget, Balance balance, String period, int percent, Instant at) {
+    String scope = account.scope();
+    String subject = scope.isEmpty() ? budget.name() : budget.name() + " " + scope;
+    Measure measure = budget.measure();
+    Map<String, String> facts = new TreeMap<>();
+    facts.put("spent", measure.amount(balance.settled()));
+    facts.put("limit", measure.amount(balance.limit()));
+    facts.put("held", measure.amount(balance.held()));
+    facts.put("percent", Integer.toString(percent));
+    Instant resetsAt = balance.resetsAt().equals(Instant.MAX) ? null : balance.resetsAt();
+    if (resetsAt != null) {
+      facts.put("resets at", resetsAt.toString());
+    }
+    boolean whole = percent >= 100;
+    return new Alert(
+            Alert.Kind.CAP,
+            subject,
+            "budget \"" + budget.name() + "\"" + (scope.isEmpty() ? "" : " (" + scope + ")")
+                + " has spent " + facts.get("spent") + " of " + facts.get("limit") + ", "
+                + percent + " % and more"
+                + (resetsAt == null ? "" : "; it resets at " + resetsAt),
+            at)
+        .severity(whole ? Severity.PAGE : Severity.NOTICE)
+        .owner(owners.of(budget))
+        .once("cap|" + subject + "|" + period + " " + percent + " of " + balance.limit(), resetsAt)
+        .facts(facts)
+        .next(
+            whole
+                ? new String[] {
+                  "grant more if the work is wanted", "freeze the key or the session if it is not"
+                }
+                : new String[] {
+                  "look at the sessions that spend most", "grant more, or let the cap hold"
+                });
+  }
+}

@@ -1,0 +1,97 @@
+package dev.purser.core.alert;
+
+import dev.purser.api.Alert;
+import dev.purser.api.Alert.Severity;
+import dev.purser.api.Attribution;
+import dev.purser.api.SessionSpend;
+import dev.purser.api.SpendRecord;
+import dev.purser.api.Usd;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What each session did, the ten thousand used last, and which of them spend much within an hour: told once
+ * a day at a limit and at each doubling of it. Sessions draw on those that they are a part of. For one
+ * thread at a time.
+ */
+final class SessionWatch {
+
+  private static final int MOST = 10_000;
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  private final Map<String, SessionTotals> sessions = new LinkedHashMap<>(64, 0.75f, true) {
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, SessionTotals> eldest) {
+      return size() > MOST;
+    }
+  };
+  private final AlertSettings settings;
+  private final Owners owners;
+  private final Desk desk;
+
+  SessionWatch(AlertSettings settings, Owners owners, Desk desk) {
+    this.settings = settings;
+    this.owners = owners;
+    this.desk = desk;
+  }
+
+  /** @param lineage the session of the call and all above it */
+  void add(SpendRecord record, List<String> lineage, Instant at) {
+    for (int i = 0; i < lineage.size(); i++) {
+      String session = lineage.get(i);
+      SessionTotals totals =
+          sessions.computeIfAbsent(session, unseen -> new SessionTotals(unseen, at));
+      totals.add(record, lineage.subList(i + 1, lineage.size()), at);
+      if (record.spentNanoUsd() > 0) {
+        burn(session, totals, record.attribution(), at);
+      }
+    }
+  }
+
+  private void burn(String session, SessionTotals totals, Attribution who, Instant at) {
+    long limit = settings.sessionBurn().nanos();
+    long spent = totals.lastHour(at);
+    int level = spent < limit ? -1 : 63 - Long.numberOfLeadingZeros(spent / limit);
+    if (!totals.reaches(level)) {
+      return;
+    }
+    Usd crossed = Usd.ofNanos(limit << level);
+    LocalDate day = LocalDate.ofInstant(at, ZoneOffset.UTC);
+    Map<String, String> facts = new TreeMap<>();
+    facts.put("spent within an hour", "$" + Usd.ofNanos(spent));
+    facts.put("more than", "$" + crossed);
+    facts.put("key", String.valueOf(who.key()));
+    desk.tell(
+        new Alert(
+                Alert.Kind.SESSION_BURN,
+                session,
+                "session " + session + " has spent $" + Usd.ofNanos(spent)
+                    + " within an hour, more than $" + crossed,
+                at)
+            .severity(Severity.PAGE)
+            .owner(owners.ofKey(who.key()))
+            .once("session burn|" + session + "|" + day + " $" + crossed, null)
+            .facts(facts)
+            .next("freeze the session if nobody waits for it", "give it a budget of its own"),
+        Part.ofSession(session, at.minus(HOUR)));
+  }
+
+  /** Returns the sessions, those that burn most first. */
+  List<SessionSpend> views(Instant now) {
+    List<SessionSpend> views = new ArrayList<>(sessions.size());
+    sessions.values().forEach(totals -> views.add(totals.view(now)));
+    views.sort(Comparator.comparing((SessionSpend view) -> view.burnPerHour().nanos())
+        .thenComparing(view -> view.spent().nanos())
+        .reversed()
+        .thenComparing(SessionSpend::session));
+    return views;
+  }
+}

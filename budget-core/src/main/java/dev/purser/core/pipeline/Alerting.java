@@ -1,0 +1,15 @@
+package dev.purser.core.pipeline;
+
+import dev.purser.core.alert.AlertBook;
+import dev.purser.core.alert.Owners;
+import dev.purser.core.alert.Watch;
+
+/**
+ * What tells people.
+ *
+ * @param owners who they are
+ * @param book what was told
+ * @param desk where rules leave what they saw
+ * @param watch the rules that look at what ended
+ */
+public record Alerting(Owners owners, AlertBook book, AlertDesk desk, Watch watch) {}
