@@ -201,6 +201,11 @@ public final class Budget {
         parts -> parts.alertAt = Arrays.stream(percent).sorted().distinct().toList());
   }
 
+  /** Returns this budget, no share of whose limit is worth an alert. */
+  public Budget noAlerts() {
+    return with(parts -> parts.alertAt = List.of());
+  }
+
   /**
    * Returns this budget, asking for the models of another task class once so much of its limit is spent.
    *

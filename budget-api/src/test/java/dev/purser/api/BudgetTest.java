@@ -162,7 +162,7 @@ class BudgetTest {
     assertThat(plain().dimensions()).isEmpty();
     assertThat(plain().filters()).isEmpty();
     assertThat(plain().alertAt()).containsExactly(50, 80, 100);
-    assertThat(plain().alertAt(new Integer[0]).alertAt()).isEmpty();
+    assertThat(plain().noAlerts().alertAt()).isEmpty();
     assertThat(plain().enforcement()).isEqualTo(Enforcement.BLOCK);
     assertThat(plain().passesOutside()).isFalse();
     assertThat(plain().maxAccounts()).isEqualTo(100_000);

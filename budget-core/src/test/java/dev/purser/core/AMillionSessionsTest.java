@@ -167,7 +167,8 @@ class AMillionSessionsTest {
     assertThat(ledger.balance(all, clock.instant()).settled())
         .isEqualTo(cost.sum())
         .isPositive();
-    assertThat(alerts).extracting(Alert::kind).containsExactly(Alert.Kind.ACCOUNTS_OVERFLOW);
+    assertThat(alerts).extracting(Alert::kind).contains(Alert.Kind.ACCOUNTS_OVERFLOW);
+    assertThat(alerts).hasSizeLessThan(10); // once each, and not once a session
     clock.forward(A_DAY);
     assertThat(ledger.sweep(clock.instant())).isEqualTo(PLACES + 1);
   }

@@ -22,6 +22,7 @@ class DocumentedLinesTest {
   static Stream<Markdown.Block> shown() {
     return Stream.of(
             "README.md",
+            "docs/alerts.md",
             "docs/budgets.md",
             "docs/context.md",
             "docs/keys.md",
@@ -38,6 +39,7 @@ class DocumentedLinesTest {
   void standsInTheSamples(Markdown.Block block) {
     String compiled = Stream.of(
             "ContractLines.java",
+            "DocumentedAlerts.java",
             "DocumentedBudgets.java",
             "DocumentedContexts.java",
             "DocumentedKeys.java",

@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A page of the documentation. */
-record Markdown(Path page) {
+public record Markdown(Path page) {
 
   /** Tests run in the module's folder. */
   private static final Path ROOT = Path.of("..");
 
-  static Markdown of(String page) {
+  public static Markdown of(String page) {
     return new Markdown(ROOT.resolve(page));
   }
 
@@ -23,7 +23,7 @@ record Markdown(Path page) {
    * @param info what stands behind the opening fence
    * @param line the line of the page that the block starts on
    */
-  record Block(String info, int line, List<String> lines) {
+  public record Block(String info, int line, List<String> lines) {
 
     String text() {
       return String.join("\n", lines) + "\n";
@@ -52,7 +52,7 @@ record Markdown(Path page) {
     return blocks;
   }
 
-  List<Block> blocks(String info) {
+  public List<Block> blocks(String info) {
     return blocks().stream().filter(block -> block.info().equals(info)).toList();
   }
 

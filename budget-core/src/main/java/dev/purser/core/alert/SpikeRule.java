@@ -41,11 +41,12 @@ final class SpikeRule {
       return ofNewKey(teamUsual);
     }
     List<DayTotal> used = last.subList(0, Math.min(MEAN_OF, last.size()));
-    long mean = used.stream().mapToLong(day -> day.nanoUsd() / used.size()).sum();
+    long sum = used.stream().mapToLong(DayTotal::nanoUsd).sum();
+    long mean = sum / used.size();
     if (mean == 0) {
       return ofNewKey(teamUsual);
     }
-    long notice = above(mean);
+    long notice = above(sum, used.size());
     List<DayTotal> alike = history.before(epochDay, DayTotal.isWeekend(epochDay));
     long page =
         alike.size() < LEAST_FOR_SCORE ? times(mean, settings.timesMeanUnscored()) : scored(alike);
@@ -53,14 +54,15 @@ final class SpikeRule {
   }
 
   private SpikeLimits ofNewKey(long teamUsual) {
-    long notice = teamUsual > 0 ? above(teamUsual) : settings.newKeyNanoUsd();
+    long notice = teamUsual > 0 ? above(teamUsual, 1) : settings.newKeyNanoUsd();
     return new SpikeLimits(notice, Long.MAX_VALUE, teamUsual, true);
   }
 
-  /** Three times as much, and ten dollars more; the one fires at more, the other at as much. */
-  private long above(long usual) {
-    long excess = usual + settings.leastExcessNanoUsd() - 1;
-    return Math.max(times(usual, settings.timesMean()), excess < 0 ? Long.MAX_VALUE : excess);
+  /** Three times the mean, and ten dollars more; the one fires at more, the other at as much. */
+  private long above(long sum, int days) {
+    // Rounded down: an amount is more than a fraction if it is more than what is left of that.
+    long excess = sum / days + settings.leastExcessNanoUsd() - 1;
+    return Math.max(times(sum, settings.timesMean()) / days, excess < 0 ? Long.MAX_VALUE : excess);
   }
 
   private static long times(long amount, int times) {

@@ -81,6 +81,8 @@ public final class JsonLinesReader {
       "freeze",
       "key",
       "write_off",
+      "acknowledge",
+      "history",
       "alert",
       "config",
       "segment",

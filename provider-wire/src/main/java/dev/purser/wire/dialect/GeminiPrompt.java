@@ -5,6 +5,7 @@ import dev.purser.api.UsageKind;
 import dev.purser.wire.json.JsonSlice;
 import dev.purser.wire.request.JsonBody;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * What a model of Google's is to read. Instructions, turns and declarations of functions are text; what

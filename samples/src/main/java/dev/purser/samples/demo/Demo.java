@@ -9,6 +9,7 @@ import dev.purser.core.Purser;
 import dev.purser.core.PurserBuilder;
 import dev.purser.okhttp.BudgetInterceptor;
 import dev.purser.samples.assistant.AssistantDemo;
+import dev.purser.samples.weekend.WeekendReplay;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -59,6 +60,10 @@ public final class Demo {
       throws IOException, InterruptedException, ExecutionException {
     if (args.equals(List.of("--keys"))) {
       KeyLife.run(out);
+      return OK;
+    }
+    if (args.equals(List.of("--weekend"))) {
+      WeekendReplay.run(out);
       return OK;
     }
     if (args.equals(List.of("--assistant"))) {

@@ -40,6 +40,7 @@ record DemoOptions(
   static final String HELP = """
       Usage: demo [options]
              demo --keys        (the life of a virtual key instead of the loop)
+             demo --weekend     (an agent's loop from Friday to Monday, and who is told of it when)
              demo --assistant   (a LangChain4j assistant over two providers, one of which fails)
         --sdk NAME    whose SDK makes the calls: openai (gpt-4o, the default) or anthropic
                       (claude-sonnet-4-5)

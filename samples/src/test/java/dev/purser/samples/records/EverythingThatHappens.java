@@ -1,5 +1,7 @@
 package dev.purser.samples.records;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.purser.api.AbandonReason;
 import dev.purser.api.Attribution;
 import dev.purser.api.Budget;
@@ -53,7 +55,11 @@ final class EverythingThatHappens {
     try (Purser purser = guard()) {
       endings(purser);
       controls(purser);
+      half(purser);
       refusals(purser);
+      assertThat(purser.flush(Duration.ofSeconds(30))).isTrue();
+      String alert = purser.openAlerts().get(0).key();
+      assertThat(purser.acknowledge(alert, "dana", "seen")).isTrue();
     }
     now = now.plus(Duration.ofDays(1));
     guard().close();
@@ -66,6 +72,7 @@ final class EverythingThatHappens {
     return Purser.builder()
         .owner("dana@acme.dev")
         .budget(Budget.total("all", Usd.of("10")).per(Dimension.KEY))
+        .budget(Budget.daily("day", Usd.of("1")).only(Dimension.KEY, "alice"))
         .budget(Budget.daily("watched", Usd.of("0.001")).observe())
         .clock(() -> now)
         .jsonLines(file)
@@ -76,6 +83,11 @@ final class EverythingThatHappens {
 
   private static CallIntent.Builder intent(Attribution who, long output) {
     return CallIntent.builder(MODEL).prompt(Prompt.EMPTY).outputCap(output).attribution(who);
+  }
+
+  /** More than half of the day's dollar. */
+  private static void half(Purser purser) {
+    purser.admit(intent(ALICE, 60_000).build()).orThrow().settle(Usage.ofTokens(0, 60_000));
   }
 
   private static Reservation hold(Purser purser) {

@@ -34,7 +34,8 @@ record RecordsPage(String text, Map<String, String> events, Map<String, Where> f
       "denied",
       "observed",
       "unmetered");
-  private static final Set<String> CONTROLS = Set.of("grant", "freeze", "key", "write_off");
+  private static final Set<String> CONTROLS =
+      Set.of("grant", "freeze", "key", "write_off", "acknowledge");
 
   /**
    * Where a field stands.

@@ -1,0 +1,85 @@
+package dev.purser.core.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.purser.api.Alert;
+import dev.purser.api.Attribution;
+import dev.purser.api.Prompt;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class LoopWatchTest {
+
+  private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
+  private static final Attribution RUN = Attribution.key("alice").session("run");
+
+  private final Told told = new Told();
+  private final LoopWatch watch = new LoopWatch(Told.OWNERS, told);
+
+  private static Prompt prompt(String text) {
+    return Prompt.builder().text("You are an agent.").text(text).userTurn().build();
+  }
+
+  @Test
+  void theSamePromptFiveTimesWithinTenMinutesIsALoop() {
+    for (int i = 0; i < 4; i++) {
+      watch.asked(RUN, prompt("Fix the build."), NOON.plusSeconds(i));
+      watch.asked(RUN, prompt("Something else " + i), NOON.plusSeconds(i));
+    }
+    assertThat(told.alerts).isEmpty();
+    watch.asked(RUN, prompt("Fix the build."), NOON.plusSeconds(10));
+    assertThat(told.alerts).singleElement().satisfies(alert -> {
+      assertThat(alert.kind()).isEqualTo(Alert.Kind.LOOP);
+      assertThat(alert.subject()).isEqualTo("session run");
+      assertThat(alert.severity()).isEqualTo(Alert.Severity.PAGE);
+    });
+  }
+
+  @Test
+  void theSamePromptNowAndThenIsNone() {
+    for (int i = 0; i < 50; i++) {
+      watch.asked(RUN, prompt("Any news?"), NOON.plus(Duration.ofMinutes(3L * i)));
+    }
+    assertThat(told.alerts).isEmpty();
+  }
+
+  @Test
+  void otherSessionsAskingTheSameAreNone() {
+    for (int i = 0; i < 50; i++) {
+      watch.asked(RUN.session("run " + i), prompt("Fix the build."), NOON);
+    }
+    assertThat(told.alerts).isEmpty();
+  }
+
+  @Test
+  void aCallWithoutASessionCountsForItsKey() {
+    for (int i = 0; i < 5; i++) {
+      watch.asked(Attribution.key("alice"), prompt("Fix the build."), NOON);
+    }
+    assertThat(told.alerts).extracting(Alert::subject).containsExactly("key alice");
+  }
+
+  @Test
+  void requestsThatGrowWithoutATurnOfTheUserAreALoop() {
+    for (int i = 0; i < 60; i++) {
+      watch.asked(RUN, prompt("Fix the build.".repeat(i + 1)), NOON.plusSeconds(i));
+    }
+    assertThat(told.alerts)
+        .singleElement()
+        .satisfies(alert -> assertThat(alert.message()).contains("50 requests, each longer"));
+  }
+
+  @Test
+  void aConversationInWhichThePersonSpeaksIsNone() {
+    Prompt.Builder conversation = Prompt.builder();
+    for (int i = 0; i < 200; i++) {
+      conversation.text("and " + i);
+      if (i % 20 == 0) {
+        conversation.userTurn();
+      }
+      watch.asked(RUN, conversation.build(), NOON.plusSeconds(i));
+    }
+    assertThat(told.alerts).isEmpty();
+  }
+}
