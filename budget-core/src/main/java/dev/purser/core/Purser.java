@@ -232,6 +232,14 @@ public final class Purser implements BudgetGuard, AutoCloseable {
     return pipeline.overview().topSpenders(dimension, since, most);
   }
 
+  /**
+   * Returns balances, sessions and open alerts as JSON, as they are now; {@code docs/alerts.md} has the
+   * schema. It reads every account that is open, so it is for people and dashboards.
+   */
+  public String status() {
+    return StatusJson.of(balances(), sessions(), openAlerts());
+  }
+
   /** Returns the alerts that nobody has acknowledged and that are not over, the latest first. */
   public List<Alert> openAlerts() {
     return pipeline.alerting().book().open();

@@ -13,10 +13,12 @@ import com.tngtech.archunit.lang.ArchRule;
 class ArchitectureTest {
 
   private static final String[] STAGES = {
+    "dev.purser.core.alert",
     "dev.purser.core.ambient",
     "dev.purser.core.budget",
     "dev.purser.core.config",
     "dev.purser.core.content",
+    "dev.purser.core.deliver",
     "dev.purser.core.emit",
     "dev.purser.core.estimate",
     "dev.purser.core.freeze",
@@ -36,7 +38,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule STAGES_DO_NOT_KNOW_EACH_OTHER = slices()
       .matching(
-          "dev.purser.core.(ambient|budget|config|content|emit|estimate|freeze|grant|journal|key|ledger|price|route|waiting)")
+          "dev.purser.core.(alert|ambient|budget|config|content|deliver|emit|estimate|freeze|grant|journal|key|ledger|price|route|waiting)")
       .should()
       .notDependOnEachOther();
 
