@@ -1,7 +1,9 @@
 package dev.purser.samples;
 
 import static dev.purser.api.Dimension.KEY;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.purser.api.Alert;
 import dev.purser.api.Budget;
 import dev.purser.api.Secret;
@@ -10,6 +12,7 @@ import dev.purser.api.Spender;
 import dev.purser.api.Usd;
 import dev.purser.core.Alerts;
 import dev.purser.core.Purser;
+import dev.purser.core.StatusHandler;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -38,6 +41,18 @@ final class DocumentedAlerts {
       log.warn("{} for {}: {}", alert.kind(), alert.owner(), alert.message());
     }
     purser.acknowledge(key, "dana@acme.dev", "the nightly evaluation");
+  }
+
+  static void mounted(Purser purser, HttpServer server) {
+    StatusHandler status = new StatusHandler(purser);
+    server.createContext("/purser", exchange -> {
+      StatusHandler.Response response = status.handle(exchange.getRequestMethod());
+      byte[] body = response.body().getBytes(UTF_8);
+      exchange.getResponseHeaders().set("Content-Type", response.contentType());
+      exchange.sendResponseHeaders(response.status(), body.length == 0 ? -1 : body.length);
+      exchange.getResponseBody().write(body);
+      exchange.close();
+    });
   }
 
   static List<Spender> sessions(Purser purser, Instant since) {

@@ -90,7 +90,7 @@ class SpikeScoresTest {
     List<Double> logs = new ArrayList<>();
     before.tailMap(day - 42, true).forEach((at, spent) -> {
       if (DayTotal.isWeekend(at) == DayTotal.isWeekend(day)) {
-        logs.add(Math.log(spent));
+        logs.add(Math.log((double) spent));
       }
     });
     if (logs.size() < 8 || !notice(before, day, nanoUsd)) {
@@ -99,7 +99,7 @@ class SpikeScoresTest {
     double median = median(logs);
     List<Double> strays = logs.stream().map(log -> Math.abs(log - median)).toList();
     double sigma = Math.max(0.25, 1.4826 * median(new ArrayList<>(strays)));
-    return (Math.log(nanoUsd) - median) / sigma > 2.5;
+    return (Math.log((double) nanoUsd) - median) / sigma > 2.5;
   }
 
   private static double median(List<Double> values) {

@@ -8,6 +8,9 @@ import dev.purser.api.FreezeTarget;
 import dev.purser.api.ModelId;
 import dev.purser.api.Usage;
 import dev.purser.api.Usd;
+import dev.purser.core.alert.AlertBook;
+import dev.purser.core.alert.CapWatch;
+import dev.purser.core.alert.Owners;
 import dev.purser.core.budget.BudgetBook;
 import dev.purser.core.content.ContentRules;
 import dev.purser.core.emit.Counters;
@@ -39,7 +42,11 @@ final class StartingCall {
   private static final Emitter EMITTER = new Emitter(List.of(), List.of(), 16, COUNTERS, CLOCK);
   private static final Recorder RECORDER =
       new Recorder(EMITTER, COUNTERS, CLOCK, StateLog.NONE, new Routes(TaskClassifier.NONE, CLOCK));
-  private static final Notices NOTICES = new Notices(EMITTER, COUNTERS, CLOCK, StateLog.NONE);
+  private static final Owners OWNERS = new Owners(name -> null, "dana");
+  private static final Notices NOTICES =
+      new Notices(new AlertBook(StateLog.NONE, OWNERS), COUNTERS, CLOCK);
+  private static final CapWatch CAPS =
+      new CapWatch(new InMemoryLedger(), OWNERS, account -> false, (alert, part) -> {});
   private static final AbandonedCalls ABANDONED = new AbandonedCalls();
   private static final RevisionGate GATE = new RevisionGate();
   private static final Attribution ALICE = Attribution.key("alice");
@@ -80,6 +87,7 @@ final class StartingCall {
           ABANDONED,
           new Bills(),
           ContentRules.NONE,
+          CAPS,
           RECORDER,
           NOTICES));
 
