@@ -71,6 +71,11 @@ public abstract class ForwardingLedger implements Ledger {
   }
 
   @Override
+  public long settled(Account account, Instant at) {
+    return ledger.settled(account, at);
+  }
+
+  @Override
   public int reap(Instant at) {
     return ledger.reap(at);
   }

@@ -89,6 +89,11 @@ public interface Ledger {
   /** Returns what an account holds in the window of {@code at}. */
   Balance balance(Account account, Instant at);
 
+  /** Returns what was charged to an account in the window of {@code at}; asked with every charge. */
+  default long settled(Account account, Instant at) {
+    return balance(account, at).settled();
+  }
+
   /**
    * Turns holds whose lease is over into charges.
    *

@@ -136,6 +136,16 @@ class CapAlertsTest {
     assertThat(shares()).containsExactly("80");
   }
 
+  /** What was charged since the last share was crossed counts for what is crossed by now. */
+  @Test
+  void aLimitThatIsRaisedLaterTellsNothingAgainEither() {
+    spend(80);
+    spend(14);
+    purser.revise(List.of(Budget.daily("tripwire", Usd.of("1.10")).per(KEY)));
+    spend(1);
+    assertThat(shares()).containsExactly("80");
+  }
+
   @Test
   void aLoweredLimitTellsWhatIsCrossedByIt() {
     spend(45);

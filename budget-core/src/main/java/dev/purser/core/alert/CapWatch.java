@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -35,15 +36,42 @@ public final class CapWatch {
   private final Owners owners;
   private final Predicate<Account> watched;
   private final Desk desk;
+  private final AtomicInteger version = new AtomicInteger();
   private final Map<Account, Mark> marks = new ConcurrentHashMap<>();
 
-  /**
-   * What was seen of an account.
-   *
-   * @param period its window
-   * @param crossed the highest share that it has crossed, in percent
-   */
-  private record Mark(String period, Instant until, long limit, long settled, int crossed) {}
+  /** What was seen of an account. */
+  private static final class Mark {
+    private final String period;
+    private final Instant until;
+    private final long limit;
+    private final int crossed;
+
+    /** What has to be settled until a higher share is crossed. */
+    private final long next;
+
+    /** Of which limits that is true. */
+    private final int version;
+
+    /** What was settled when it was seen last. */
+    private volatile long settled;
+
+    Mark(
+        String period,
+        Instant until,
+        long limit,
+        long settled,
+        int crossed,
+        long next,
+        int version) {
+      this.period = period;
+      this.until = until;
+      this.limit = limit;
+      this.settled = settled;
+      this.crossed = crossed;
+      this.next = next;
+      this.version = version;
+    }
+  }
 
   /**
    * @param watched which accounts have an owner to tell
@@ -63,56 +91,93 @@ public final class CapWatch {
       if (!budget.alertAt().isEmpty()
           && budget.measure() != Measure.CONCURRENT_CALLS
           && watched.test(account)) {
-        look(account, budget, at);
+        Mark seen = marks.get(account);
+        if (seen == null || mayBeNews(seen, account, at)) {
+          look(account, budget, at);
+        }
       }
     }
+  }
+
+  private boolean mayBeNews(Mark seen, Account account, Instant at) {
+    if (seen.version != version.get() || !at.isBefore(seen.until)) {
+      return true;
+    }
+    long settled = ledger.settled(account, at);
+    if (settled >= seen.next) {
+      return true;
+    }
+    seen.settled = settled;
+    return false;
+  }
+
+  /** Takes note that limits are others than before. */
+  public void limitsChanged() {
+    version.incrementAndGet();
   }
 
   /** Looks at all accounts: after a restart, after a change, and now and then for shared ledgers. */
   public void look(Instant now) {
-    charged(ledger.accounts(), now);
-    marks.values().removeIf(mark -> !now.isBefore(mark.until()));
+    for (Account account : ledger.accounts()) {
+      Budget budget = account.budget();
+      if (!budget.alertAt().isEmpty()
+          && budget.measure() != Measure.CONCURRENT_CALLS
+          && watched.test(account)) {
+        look(account, budget, now);
+      }
+    }
+    marks.values().removeIf(mark -> !now.isBefore(mark.until));
   }
 
   private void look(Account account, Budget budget, Instant at) {
-    Balance balance = ledger.balance(account, at);
-    Mark seen = marks.get(account);
-    if (seen != null && isOfNoNews(seen, balance, budget, at)) {
-      return;
-    }
     Alert[] news = new Alert[1];
     marks.compute(account, (same, before) -> {
+      int limits =
+          version.get(); // before the balance: limits that change meanwhile are seen next time
       Balance now = ledger.balance(account, at);
-      Mark mark = marked(before, now, budget, at);
+      Mark mark = marked(before, now, budget, at, limits);
       int reached = reached(budget, now.limit(), now.settled());
-      if (reached <= mark.crossed()) {
+      if (reached <= mark.crossed) {
         return mark;
       }
-      news[0] = alert(account, budget, now, mark.period(), reached, at);
-      return new Mark(mark.period(), mark.until(), mark.limit(), mark.settled(), reached);
+      news[0] = alert(account, budget, now, mark.period, reached, at);
+      return mark(budget, mark.period, mark.until, now, reached, limits);
     });
     if (news[0] != null) {
       desk.tell(news[0], Part.ofAccount(budget, account.scope(), at));
     }
   }
 
-  private static boolean isOfNoNews(Mark seen, Balance balance, Budget budget, Instant at) {
-    return seen.limit() == balance.limit()
-        && seen.until().equals(until(budget, balance, at))
-        && reached(budget, balance.limit(), balance.settled()) <= seen.crossed();
-  }
-
   /** What is known of the account in this window; a limit that was raised has yet to be crossed. */
-  private static Mark marked(@Nullable Mark before, Balance now, Budget budget, Instant at) {
+  private static Mark marked(
+      @Nullable Mark before, Balance now, Budget budget, Instant at, int limits) {
     Instant until = until(budget, now, at);
     String period = period(budget, until);
-    if (before == null || !before.period().equals(period)) {
-      return new Mark(period, until, now.limit(), now.settled(), 0);
+    if (before == null || !before.period.equals(period)) {
+      return mark(budget, period, until, now, 0, limits);
     }
-    int crossed = now.limit() > before.limit()
-        ? reached(budget, now.limit(), before.settled())
-        : before.crossed();
-    return new Mark(period, until, now.limit(), now.settled(), crossed);
+    int crossed =
+        now.limit() > before.limit ? reached(budget, now.limit(), before.settled) : before.crossed;
+    return mark(budget, period, until, now, crossed, limits);
+  }
+
+  private static Mark mark(
+      Budget budget, String period, Instant until, Balance now, int crossed, int limits) {
+    long next = Long.MAX_VALUE;
+    for (int percent : budget.alertAt()) {
+      if (percent > crossed) {
+        next = Math.min(next, shareOf(now.limit(), percent));
+      }
+    }
+    return new Mark(period, until, now.limit(), now.settled(), crossed, next, limits);
+  }
+
+  /** Returns a share, rounded up: what reaches it has crossed it. */
+  private static long shareOf(long limit, int percent) {
+    BigInteger[] share =
+        BigInteger.valueOf(limit).multiply(BigInteger.valueOf(percent)).divideAndRemainder(HUNDRED);
+    BigInteger up = share[1].signum() == 0 ? share[0] : share[0].add(BigInteger.ONE);
+    return up.min(BigInteger.valueOf(Long.MAX_VALUE)).longValueExact();
   }
 
   /** A window that rolls has no end of its own; stretches of its length stand in for it. */
@@ -128,31 +193,15 @@ public final class CapWatch {
     return until.equals(Instant.MAX) ? budget.window().toString() : until.toString();
   }
 
-  /** Returns the highest share that is reached, in percent; zero for none. Exact. */
+  /** Returns the highest share that is reached, in percent; zero for none. */
   private static int reached(Budget budget, long limit, long settled) {
     int highest = 0;
     for (int percent : budget.alertAt()) {
-      if (percent > highest && isReached(limit, settled, percent)) {
+      if (percent > highest && settled >= shareOf(limit, percent)) {
         highest = percent;
       }
     }
     return highest;
-  }
-
-  private static boolean isReached(long limit, long settled, int percent) {
-    long high = Math.multiplyHigh(limit, (long) percent);
-    if (high == 0 && settled <= Long.MAX_VALUE / 100) {
-      long product = limit * percent;
-      return product >= 0 ? settled * 100 >= product : exactly(limit, settled, percent);
-    }
-    return exactly(limit, settled, percent);
-  }
-
-  private static boolean exactly(long limit, long settled, int percent) {
-    return BigInteger.valueOf(settled)
-            .multiply(HUNDRED)
-            .compareTo(BigInteger.valueOf(limit).multiply(BigInteger.valueOf(percent)))
-        >= 0;
   }
 
   private Alert alert(

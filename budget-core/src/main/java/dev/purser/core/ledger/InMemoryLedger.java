@@ -163,6 +163,11 @@ public final class InMemoryLedger implements Ledger {
   }
 
   @Override
+  public long settled(Account account, Instant at) {
+    return living(account, at).peek(at).settled();
+  }
+
+  @Override
   public int reap(Instant at) {
     return open.reap(at);
   }

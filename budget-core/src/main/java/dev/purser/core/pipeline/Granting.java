@@ -6,6 +6,7 @@ import dev.purser.api.ControlRecord.Kind;
 import dev.purser.api.Grant;
 import dev.purser.api.GrantInForce;
 import dev.purser.api.Measure;
+import dev.purser.core.alert.CapWatch;
 import dev.purser.core.budget.BudgetBook;
 import dev.purser.core.budget.Scopes;
 import dev.purser.core.grant.GrantBook;
@@ -37,6 +38,7 @@ public final class Granting {
   private final CallIds ids = new CallIds();
   private final GrantBook book = new GrantBook();
   private final Ledger ledger;
+  private final CapWatch caps;
   private final BudgetBook budgets;
   private final RevisionGate gate;
   private final WaitingRoom waitingRoom;
@@ -45,12 +47,14 @@ public final class Granting {
 
   Granting(
       Ledger ledger,
+      CapWatch caps,
       BudgetBook budgets,
       RevisionGate gate,
       WaitingRoom waitingRoom,
       Recorder recorder,
       InstantSource clock) {
     this.ledger = ledger;
+    this.caps = caps;
     this.budgets = budgets;
     this.gate = gate;
     this.waitingRoom = waitingRoom;
@@ -209,6 +213,7 @@ public final class Granting {
 
   private void apply(Place place) {
     ledger.grant(named(place.budget()).orElseThrow(), place.scope(), book.extra(place));
+    caps.limitsChanged();
   }
 
   /** Returns the accounts that something is granted to, and how much, in the unit of their budgets. */

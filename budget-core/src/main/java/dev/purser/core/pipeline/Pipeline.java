@@ -109,7 +109,7 @@ public final class Pipeline implements BudgetGuard {
         recorder,
         notices);
     freezing = new Freezing(freezes, access, openPassages, returning, waitingRoom);
-    granting = new Granting(ledger, budgets, gate, waitingRoom, recorder, clock);
+    granting = new Granting(ledger, caps, budgets, gate, waitingRoom, recorder, clock);
     restoring = new Restoring(ledger, returning, granting, freezes, parts.keys());
     writingOff = new WritingOff(abandoned, recorder, clock);
     overview = new Overview(ledger, budgets, granting, gate, clock);
@@ -306,6 +306,7 @@ public final class Pipeline implements BudgetGuard {
       log.budgets(revised);
     });
     waitingRoom.everybody();
+    caps.limitsChanged();
     caps.look(clock.instant());
   }
 
