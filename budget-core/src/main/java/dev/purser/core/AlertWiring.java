@@ -1,6 +1,7 @@
 package dev.purser.core;
 
 import dev.purser.api.Alert;
+import dev.purser.api.AlertRules;
 import dev.purser.core.alert.AlertBook;
 import dev.purser.core.alert.Owners;
 import dev.purser.core.alert.Watch;
@@ -12,6 +13,7 @@ import dev.purser.core.pipeline.Alerting;
 import dev.purser.core.record.StateLog;
 import dev.purser.spi.PriceBook;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.concurrent.Executor;
 
 /** Puts together what tells people: rules, desk, book and sinks. */
@@ -21,17 +23,19 @@ final class AlertWiring {
 
   /** @param thread where alerts are completed */
   static Alerting of(
+      AlertRules rules,
+      Map<String, String> teamOwners,
       Configuration checked,
       KeyRing keys,
       PriceBook prices,
       StateLog log,
       InstantSource clock,
       Executor thread) {
-    Owners owners = new Owners(keys::find, checked.owner());
+    Owners owners = new Owners(keys::find, teamOwners, checked.owner());
     AlertBook book = new AlertBook(log, owners);
     AlertDesk desk = new AlertDesk(book, thread);
-    Watch watch = new Watch(owners, desk, prices, log, clock, checked.zone());
-    return new Alerting(owners, book, desk, watch);
+    Watch watch = new Watch(rules, owners, desk, prices, log, clock, checked.zone());
+    return new Alerting(rules, owners, book, desk, watch);
   }
 
   /** Sends alerts to the sinks of an emitter. */

@@ -1,5 +1,6 @@
 package dev.purser.core;
 
+import dev.purser.api.AlertRules;
 import dev.purser.api.Budget;
 import dev.purser.api.Candidate;
 import dev.purser.api.Fit;
@@ -39,7 +40,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +56,8 @@ public final class PurserBuilder {
   private @Nullable Duration watch;
   private final List<RecordSink> sinks = new ArrayList<>();
   private final List<AlertSink> alertSinks = new ArrayList<>();
+  private final Map<String, String> teamOwners = new HashMap<>();
+  private AlertRules alertRules = AlertRules.DEFAULT;
   private ModelRouter router = new RequestedModel();
   private TaskClassifier classifier = TaskClassifier.NONE;
   private @Nullable TokenEstimator estimator;
@@ -139,6 +144,18 @@ public final class PurserBuilder {
   /** Adds a sink for alerts; without any, alerts are logged. */
   public PurserBuilder alertSink(AlertSink sink) {
     alertSinks.add(sink);
+    return this;
+  }
+
+  /** Changes when rules tell somebody: {@code alerts(rules -> rules.sessionBurn(Usd.of("50")))}. */
+  public PurserBuilder alerts(UnaryOperator<AlertRules> change) {
+    alertRules = change.apply(alertRules);
+    return this;
+  }
+
+  /** Names who is told of a team's keys and sessions, where the key names nobody itself. */
+  public PurserBuilder teamOwner(String team, String owner) {
+    teamOwners.put(Said.filled("team", team), Said.filled("owner", owner));
     return this;
   }
 
@@ -335,8 +352,8 @@ public final class PurserBuilder {
     Counters counters = new Counters();
     KeyRing keys = new KeyRing(checked.keys());
     ScheduledExecutorService housekeeping = Housekeeping.thread();
-    Alerting alerts =
-        AlertWiring.of(checked, keys, pricing.book(), keeping.log(), clock, housekeeping);
+    Alerting alerts = AlertWiring.of(
+        alertRules, teamOwners, checked, keys, pricing.book(), keeping.log(), clock, housekeeping);
     Emitter emitter = new Emitter(
         keeping.sinks(sinks, log, alerts.watch()),
         alertSinks.isEmpty() ? List.of(log) : alertSinks,

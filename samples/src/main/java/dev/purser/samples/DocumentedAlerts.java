@@ -14,6 +14,7 @@ import dev.purser.core.Alerts;
 import dev.purser.core.Purser;
 import dev.purser.core.StatusHandler;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;
@@ -32,6 +33,19 @@ final class DocumentedAlerts {
         .budget(Budget.daily("tripwire", Usd.of("75")).per(KEY))
         .alertSink(Alerts.pagerDuty(routingKey))
         .alertSink(Alerts.slack(slackWebhook))
+        .build();
+    return purser;
+  }
+
+  static Purser tuned() {
+    Purser purser = Purser.builder()
+        .owner("dana@acme.dev")
+        .teamOwner("platform", "lead@acme.dev")
+        .alerts(rules -> rules
+            .sessionBurn(Usd.of("50"))
+            .spike(4, Usd.of("25"))
+            .loop(8, Duration.ofMinutes(10), 100))
+        .budget(Budget.daily("tripwire", Usd.of("75")).per(KEY))
         .build();
     return purser;
   }

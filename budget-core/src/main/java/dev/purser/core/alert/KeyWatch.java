@@ -2,6 +2,7 @@ package dev.purser.core.alert;
 
 import dev.purser.api.Alert;
 import dev.purser.api.Alert.Severity;
+import dev.purser.api.AlertRules;
 import dev.purser.api.SpendRecord;
 import dev.purser.api.SpendRecord.Outcome;
 import dev.purser.api.Usd;
@@ -37,8 +38,8 @@ final class KeyWatch {
   private final Desk desk;
   private final ZoneId zone;
 
-  KeyWatch(AlertSettings settings, Owners owners, Desk desk, ZoneId zone) {
-    spikes = new SpikeRule(settings.spike());
+  KeyWatch(AlertRules rules, Owners owners, Desk desk, ZoneId zone) {
+    spikes = new SpikeRule(rules);
     this.owners = owners;
     this.desk = desk;
     this.zone = zone;
@@ -105,7 +106,7 @@ final class KeyWatch {
                 "key " + key + " has spent $" + Usd.ofNanos(spent) + " today" + like,
                 at)
             .severity(page ? Severity.PAGE : Severity.NOTICE)
-            .owner(owners.ofKey(key))
+            .owner(owners.ofKey(key, day.team()))
             .once("spike|" + key + "|" + date + (page ? " page" : " notice"), endOf(date))
             .facts(facts)
             .next(
@@ -139,7 +140,7 @@ final class KeyWatch {
                 key,
                 "key " + key + " is used by several users today: " + String.join(", ", day.users()),
                 at)
-            .owner(owners.ofKey(key))
+            .owner(owners.ofKey(key, day.team()))
             .once("hygiene|shared key " + key + "|" + date, endOf(date))
             .next("give each user a key"),
         Part.ofKey(key, date.atStartOfDay(zone).toInstant()));

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.purser.api.Alert;
 import dev.purser.api.Alert.Severity;
+import dev.purser.api.AlertRules;
 import dev.purser.api.Attribution;
 import dev.purser.api.Prompt;
 import java.time.Instant;
@@ -27,17 +28,13 @@ public final class LoopWatch {
 
   private final Cache<String, Asked> sessions =
       Caffeine.newBuilder().maximumSize(REMEMBERED).build();
-  private final AlertSettings settings;
+  private final AlertRules rules;
   private final Owners owners;
   private final Desk desk;
 
   /** @param desk told of a loop, on the thread that asks; must not block */
-  public LoopWatch(Owners owners, Desk desk) {
-    this(AlertSettings.DEFAULT, owners, desk);
-  }
-
-  LoopWatch(AlertSettings settings, Owners owners, Desk desk) {
-    this.settings = settings;
+  public LoopWatch(AlertRules rules, Owners owners, Desk desk) {
+    this.rules = rules;
     this.owners = owners;
     this.desk = desk;
   }
@@ -66,15 +63,15 @@ public final class LoopWatch {
       repeated = repeated(asked, PromptHash.of(prompt), at);
       rounds = rounds(asked, prompt);
     }
-    if (repeated == settings.repeats()) {
+    if (repeated == rules.loopRepeats()) {
       tell(
           who,
           subject,
           at,
           "asks the same again and again: " + repeated + " times within "
-              + settings.repeatsWithin().toMinutes() + " minutes",
+              + rules.loopWithin().toMinutes() + " minutes",
           Map.of("repeats", Integer.toString(repeated)));
-    } else if (rounds == settings.rounds()) {
+    } else if (rounds == rules.loopRounds()) {
       tell(
           who,
           subject,
@@ -87,8 +84,8 @@ public final class LoopWatch {
   private int repeated(Asked asked, long prompt, Instant at) {
     asked.prompts.addLast(prompt);
     asked.times.addLast(at);
-    Instant since = at.minus(settings.repeatsWithin());
-    while (asked.prompts.size() > 4 * settings.repeats()
+    Instant since = at.minus(rules.loopWithin());
+    while (asked.prompts.size() > 4 * rules.loopRepeats()
         || asked.times.getFirst().isBefore(since)) {
       asked.prompts.removeFirst();
       asked.times.removeFirst();
@@ -114,7 +111,7 @@ public final class LoopWatch {
       Attribution who, String subject, Instant at, String what, Map<String, String> facts) {
     Alert alert = new Alert(Alert.Kind.LOOP, subject, subject + " " + what, at)
         .severity(Severity.PAGE)
-        .owner(owners.ofKey(who.key()))
+        .owner(owners.ofKey(who.key(), who.team()))
         .once("loop|" + subject + "|" + at.truncatedTo(ChronoUnit.HOURS), null)
         .facts(new TreeMap<>(facts))
         .next("freeze the session if nobody waits for it", "fix the agent's end condition");
@@ -122,7 +119,7 @@ public final class LoopWatch {
     desk.tell(
         alert,
         session == null
-            ? Part.ofKey(String.valueOf(who.key()), at.minus(settings.repeatsWithin()))
-            : Part.ofSession(session, at.minus(settings.repeatsWithin())));
+            ? Part.ofKey(String.valueOf(who.key()), at.minus(rules.loopWithin()))
+            : Part.ofSession(session, at.minus(rules.loopWithin())));
   }
 }

@@ -2,24 +2,31 @@ package dev.purser.core.alert;
 
 import dev.purser.api.Budget;
 import dev.purser.api.VirtualKey;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is told: the budget's owner, else the key's, else the default one. Safe for use by several threads.
+ * Who is told: the budget's owner, else the key's, else the team's, else the default one. Safe for use by several threads.
  */
 public final class Owners {
 
   private final Function<String, @Nullable VirtualKey> keys;
+  private final Map<String, String> teams;
   private volatile String byDefault;
 
   /**
    * @param keys finds a virtual key by its name
+   * @param teams who answers for a team, by its name
    * @param byDefault who is told where nobody else is named; null for nobody
    */
-  public Owners(Function<String, @Nullable VirtualKey> keys, @Nullable String byDefault) {
+  public Owners(
+      Function<String, @Nullable VirtualKey> keys,
+      Map<String, String> teams,
+      @Nullable String byDefault) {
     this.keys = keys;
+    this.teams = Map.copyOf(teams);
     this.byDefault = Objects.requireNonNullElse(byDefault, "");
   }
 
@@ -37,10 +44,13 @@ public final class Owners {
     return Objects.requireNonNullElse(budget.owner(), byDefault);
   }
 
-  /** Returns who answers for a key; the default owner for one that is none of ours. */
-  String ofKey(@Nullable String key) {
+  /** Returns who answers for a key: its own owner, else its team's, else the default one. */
+  String ofKey(@Nullable String key, @Nullable String team) {
     String owner = named(key);
-    return owner == null ? byDefault : owner;
+    String ofTeam = team == null ? null : teams.get(team);
+    // A key without an owner of its own has the default one, by its configuration.
+    boolean own = owner != null && (ofTeam == null || !owner.equals(byDefault));
+    return own ? owner : ofTeam == null ? byDefault : ofTeam;
   }
 
   /** Whether nobody answers for a virtual key. */

@@ -1,6 +1,7 @@
 package dev.purser.core.alert;
 
 import dev.purser.api.Alert;
+import dev.purser.api.AlertRules;
 import dev.purser.api.Budget;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -20,15 +21,15 @@ final class QuarterPace {
   private QuarterPace() {}
 
   static void look(
-      Ground.Quarter quarter, AlertSettings settings, Owners owners, Desk desk, Instant now) {
+      Ground.Quarter quarter, AlertRules rules, Owners owners, Desk desk, Instant now) {
     Budget budget = quarter.budget();
     ZoneId zone = Objects.requireNonNullElse(budget.zone(), ZoneOffset.UTC);
     Instant start = budget.window().startOf(now, zone);
     Instant end = budget.window().endOf(now, zone);
     LocalDate first = LocalDate.ofInstant(start, zone);
-    LocalDate last = first.plusDays(settings.paceDays());
+    LocalDate last = first.plusDays(rules.paceDays());
     boolean early = now.isBefore(last.atStartOfDay(zone).toInstant());
-    if (!early || !isMost(quarter, settings.paceShare())) {
+    if (!early || !isMost(quarter, rules.paceShare())) {
       return;
     }
     LocalDate ends = endsOn(quarter, start, now, zone);
@@ -43,7 +44,7 @@ final class QuarterPace {
                 Alert.Kind.QUARTER_PACE,
                 subject,
                 "budget \"" + subject + "\" has spent " + facts.get("spent") + " of "
-                    + facts.get("limit") + " before " + last + ", " + settings.paceShare()
+                    + facts.get("limit") + " before " + last + ", " + rules.paceShare()
                     + " % and more; at this pace it ends on " + ends,
                 now)
             .owner(owners.of(budget))

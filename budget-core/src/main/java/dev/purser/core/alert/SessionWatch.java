@@ -2,6 +2,7 @@ package dev.purser.core.alert;
 
 import dev.purser.api.Alert;
 import dev.purser.api.Alert.Severity;
+import dev.purser.api.AlertRules;
 import dev.purser.api.Attribution;
 import dev.purser.api.SessionSpend;
 import dev.purser.api.SpendRecord;
@@ -33,12 +34,12 @@ final class SessionWatch {
       return size() > MOST;
     }
   };
-  private final AlertSettings settings;
+  private final AlertRules rules;
   private final Owners owners;
   private final Desk desk;
 
-  SessionWatch(AlertSettings settings, Owners owners, Desk desk) {
-    this.settings = settings;
+  SessionWatch(AlertRules rules, Owners owners, Desk desk) {
+    this.rules = rules;
     this.owners = owners;
     this.desk = desk;
   }
@@ -57,7 +58,7 @@ final class SessionWatch {
   }
 
   private void burn(String session, SessionTotals totals, Attribution who, Instant at) {
-    long limit = settings.sessionBurn().nanos();
+    long limit = rules.sessionBurn().nanos();
     long spent = totals.lastHour(at);
     int level = spent < limit ? -1 : 63 - Long.numberOfLeadingZeros(spent / limit);
     if (!totals.reaches(level)) {
@@ -77,7 +78,7 @@ final class SessionWatch {
                     + " within an hour, more than $" + crossed,
                 at)
             .severity(Severity.PAGE)
-            .owner(owners.ofKey(who.key()))
+            .owner(owners.ofKey(who.key(), who.team()))
             .once("session burn|" + session + "|" + day + " $" + crossed, null)
             .facts(facts)
             .next("freeze the session if nobody waits for it", "give it a budget of its own"),

@@ -1,5 +1,6 @@
 package dev.purser.core.alert;
 
+import dev.purser.api.AlertRules;
 import java.util.List;
 
 /**
@@ -17,6 +18,10 @@ final class SpikeRule {
   private static final int MEAN_WITHIN = 28;
   private static final int LEAST_FOR_MEAN = 5;
   private static final int LEAST_FOR_SCORE = 8;
+
+  /** Above which mean somebody is paged where there are too few days for a score. */
+  private static final int TIMES_MEAN_UNSCORED = 10;
+
   private static final double LEAST_SIGMA = 0.25;
   private static final double PRIOR_SIGMA = 0.6;
   private static final int PRIOR_DAYS = 8;
@@ -24,10 +29,10 @@ final class SpikeRule {
   /** The standard deviation of a normal distribution over its mean absolute deviation, √(π/2). */
   private static final double SIGMA_OF_DEVIATION = Math.sqrt(Math.PI / 2);
 
-  private final SpikeSettings settings;
+  private final AlertRules rules;
 
-  SpikeRule(SpikeSettings settings) {
-    this.settings = settings;
+  SpikeRule(AlertRules rules) {
+    this.rules = rules;
   }
 
   /**
@@ -48,21 +53,21 @@ final class SpikeRule {
     }
     long notice = above(sum, used.size());
     List<DayTotal> alike = history.before(epochDay, DayTotal.isWeekend(epochDay));
-    long page =
-        alike.size() < LEAST_FOR_SCORE ? times(mean, settings.timesMeanUnscored()) : scored(alike);
+    long page = alike.size() < LEAST_FOR_SCORE ? times(mean, TIMES_MEAN_UNSCORED) : scored(alike);
     return new SpikeLimits(notice, Math.max(notice, page), mean, false);
   }
 
   private SpikeLimits ofNewKey(long teamUsual) {
-    long notice = teamUsual > 0 ? above(teamUsual, 1) : settings.newKeyNanoUsd();
+    long notice = teamUsual > 0 ? above(teamUsual, 1) : rules.newKeyDay().nanos();
     return new SpikeLimits(notice, Long.MAX_VALUE, teamUsual, true);
   }
 
   /** Three times the mean, and ten dollars more; the one fires at more, the other at as much. */
   private long above(long sum, int days) {
     // Rounded down: an amount is more than a fraction if it is more than what is left of that.
-    long excess = sum / days + settings.leastExcessNanoUsd() - 1;
-    return Math.max(times(sum, settings.timesMean()) / days, excess < 0 ? Long.MAX_VALUE : excess);
+    long excess = sum / days + rules.spikeLeastExcess().nanos() - 1;
+    return Math.max(
+        times(sum, rules.spikeTimesMean()) / days, excess < 0 ? Long.MAX_VALUE : excess);
   }
 
   private static long times(long amount, int times) {
@@ -83,7 +88,7 @@ final class SpikeRule {
     double seen = strays * SIGMA_OF_DEVIATION;
     double drawn =
         Math.sqrt((n * seen * seen + PRIOR_DAYS * PRIOR_SIGMA * PRIOR_SIGMA) / (n + PRIOR_DAYS));
-    double limit = Math.exp(median + settings.pageScore() * Math.max(drawn, LEAST_SIGMA));
+    double limit = Math.exp(median + rules.spikePageScore() * Math.max(drawn, LEAST_SIGMA));
     return (long) limit; // at most the largest long
   }
 }

@@ -2,6 +2,7 @@ package dev.purser.core.alert;
 
 import dev.purser.api.Alert;
 import dev.purser.api.Alert.Severity;
+import dev.purser.api.AlertRules;
 import dev.purser.api.ModelId;
 import dev.purser.api.SessionSpend;
 import dev.purser.api.SpendRecord;
@@ -31,9 +32,14 @@ import org.jspecify.annotations.Nullable;
 public final class Watch implements RecordSink {
 
   private static final Duration DAY = Duration.ofDays(1);
+  private static final int MOST_MODELS = 10_000;
+
+  /** Of a million. */
+  private static final long THOUSAND = 1_000;
+
   private static final Usage THOUSAND_WRITTEN = Usage.ofTokens(0, 1_000);
 
-  private final AlertSettings settings = AlertSettings.DEFAULT;
+  private final AlertRules rules;
   private final SessionWatch sessions;
   private final KeyWatch keys;
   private final CostWatch costs;
@@ -48,15 +54,22 @@ public final class Watch implements RecordSink {
 
   /** @param zone whose days count */
   public Watch(
-      Owners owners, Desk desk, PriceBook prices, StateLog log, InstantSource clock, ZoneId zone) {
+      AlertRules rules,
+      Owners owners,
+      Desk desk,
+      PriceBook prices,
+      StateLog log,
+      InstantSource clock,
+      ZoneId zone) {
+    this.rules = rules;
     this.owners = owners;
     this.desk = desk;
     this.prices = prices;
     this.log = log;
     this.clock = clock;
     this.zone = zone;
-    sessions = new SessionWatch(settings, owners, desk);
-    keys = new KeyWatch(settings, owners, desk, zone);
+    sessions = new SessionWatch(rules, owners, desk);
+    keys = new KeyWatch(rules, owners, desk, zone);
     costs = new CostWatch(desk, zone);
   }
 
@@ -93,7 +106,10 @@ public final class Watch implements RecordSink {
     if (seen == null) {
       long written =
           prices.quote(model, null, null, clock.instant()).worstCaseNanoUsd(THOUSAND_WRITTEN);
-      seen = written >= 1_000 * settings.frontierNanoUsd();
+      seen = written >= rules.frontierPrice().nanos() / THOUSAND;
+      if (frontier.size() >= MOST_MODELS) {
+        frontier.clear(); // callers choose the names
+      }
       frontier.put(model, seen);
     }
     return seen;
@@ -116,7 +132,7 @@ public final class Watch implements RecordSink {
       requests.forEach((key, models) -> mix(key, models, now));
       costs.look(now);
     }
-    quarters.forEach(quarter -> QuarterPace.look(quarter, settings, owners, desk, now));
+    quarters.forEach(quarter -> QuarterPace.look(quarter, rules, owners, desk, now));
   }
 
   private void write(String key, DayTotal day) {
@@ -165,7 +181,7 @@ public final class Watch implements RecordSink {
                         : "; nothing is known of before"),
                 now)
             .severity(drifted ? Severity.PAGE : Severity.NOTICE)
-            .owner(owners.ofKey(key))
+            .owner(owners.ofKey(key, day == null ? null : day.team()))
             .once("model mix|" + key + "|" + (drifted ? date : "new key"), null)
             .facts(facts)
             .next("route routine work to cheaper models", "ignore it if the work asks for them"),

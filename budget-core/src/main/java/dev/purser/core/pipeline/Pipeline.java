@@ -95,7 +95,7 @@ public final class Pipeline implements BudgetGuard {
         alerting.owners(),
         account -> !(account instanceof AmbientAccount),
         alerting.desk());
-    loops = new LoopWatch(alerting.owners(), alerting.desk());
+    loops = new LoopWatch(alerting.rules(), alerting.owners(), alerting.desk());
     Returning returning = new Returning(
         clock,
         parts.nanoTime(),

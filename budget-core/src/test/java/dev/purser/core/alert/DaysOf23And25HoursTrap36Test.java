@@ -2,6 +2,7 @@ package dev.purser.core.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.purser.api.AlertRules;
 import dev.purser.api.Attribution;
 import dev.purser.api.Usd;
 import java.time.Duration;
@@ -21,7 +22,7 @@ class DaysOf23And25HoursTrap36Test {
   private static final Attribution ALICE = Attribution.key("alice");
 
   private final Told told = new Told();
-  private final KeyWatch watch = new KeyWatch(AlertSettings.DEFAULT, Told.OWNERS, told, BERLIN);
+  private final KeyWatch watch = new KeyWatch(AlertRules.DEFAULT, Told.OWNERS, told, BERLIN);
   private final List<DayTotal> written = new ArrayList<>();
 
   private void spend(Instant at) {

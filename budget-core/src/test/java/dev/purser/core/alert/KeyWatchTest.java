@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.purser.api.Alert;
 import dev.purser.api.Alert.Kind;
 import dev.purser.api.Alert.Severity;
+import dev.purser.api.AlertRules;
 import dev.purser.api.Attribution;
 import dev.purser.api.Usd;
 import java.time.Instant;
@@ -23,7 +24,7 @@ class KeyWatchTest {
   private static final LocalDate MONDAY = LocalDate.of(2026, 3, 2);
 
   private final Told told = new Told();
-  private final KeyWatch watch = new KeyWatch(AlertSettings.DEFAULT, Told.OWNERS, told, BERLIN);
+  private final KeyWatch watch = new KeyWatch(AlertRules.DEFAULT, Told.OWNERS, told, BERLIN);
 
   private void spend(Attribution who, LocalDate day, String usd) {
     spend(who, day.atTime(LocalTime.NOON).atZone(BERLIN).toInstant(), usd);
@@ -55,7 +56,7 @@ class KeyWatchTest {
     assertThat(told.alerts).singleElement().satisfies(alert -> {
       assertThat(alert.kind()).isEqualTo(Kind.SPIKE);
       assertThat(alert.severity()).isEqualTo(Severity.NOTICE);
-      assertThat(alert.owner()).isEqualTo("dana@acme.dev");
+      assertThat(alert.owner()).as("the team's").isEqualTo("lead@acme.dev");
       assertThat(alert.until()).isEqualTo(day.plusDays(1).atStartOfDay(BERLIN).toInstant());
     });
 
@@ -153,7 +154,7 @@ class KeyWatchTest {
   void whatIsWrittenDownIsTheSameAfterARestart() {
     LocalDate day = weekdays(ALICE, 20);
     List<DayTotal> written = new ArrayList<>();
-    KeyWatch first = new KeyWatch(AlertSettings.DEFAULT, Told.OWNERS, told, BERLIN);
+    KeyWatch first = new KeyWatch(AlertRules.DEFAULT, Told.OWNERS, told, BERLIN);
     LocalDate each = MONDAY;
     for (; each.isBefore(day); each = each.plusDays(1)) {
       if (!DayTotal.isWeekend(each.toEpochDay())) {
@@ -162,7 +163,7 @@ class KeyWatchTest {
         first.look(at.plusSeconds(60), (key, total) -> written.add(total));
       }
     }
-    KeyWatch second = new KeyWatch(AlertSettings.DEFAULT, Told.OWNERS, told, BERLIN);
+    KeyWatch second = new KeyWatch(AlertRules.DEFAULT, Told.OWNERS, told, BERLIN);
     written.forEach(total -> second.restore("alice", total));
     Instant noon = day.atTime(LocalTime.NOON).atZone(BERLIN).toInstant();
 

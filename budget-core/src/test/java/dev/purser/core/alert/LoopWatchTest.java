@@ -3,6 +3,7 @@ package dev.purser.core.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.purser.api.Alert;
+import dev.purser.api.AlertRules;
 import dev.purser.api.Attribution;
 import dev.purser.api.Prompt;
 import java.time.Duration;
@@ -15,7 +16,7 @@ class LoopWatchTest {
   private static final Attribution RUN = Attribution.key("alice").session("run");
 
   private final Told told = new Told();
-  private final LoopWatch watch = new LoopWatch(Told.OWNERS, told);
+  private final LoopWatch watch = new LoopWatch(AlertRules.DEFAULT, Told.OWNERS, told);
 
   private static Prompt prompt(String text) {
     return Prompt.builder().text("You are an agent.").text(text).userTurn().build();

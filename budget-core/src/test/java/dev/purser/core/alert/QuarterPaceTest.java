@@ -2,6 +2,7 @@ package dev.purser.core.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.purser.api.AlertRules;
 import dev.purser.api.Budget;
 import dev.purser.api.Usd;
 import java.time.Instant;
@@ -22,7 +23,7 @@ class QuarterPaceTest {
   private void look(String spent, Instant now) {
     QuarterPace.look(
         new Ground.Quarter(BUDGET, "", Usd.of(spent).nanos(), Usd.of("100").nanos()),
-        AlertSettings.DEFAULT,
+        AlertRules.DEFAULT,
         Told.OWNERS,
         told,
         now);

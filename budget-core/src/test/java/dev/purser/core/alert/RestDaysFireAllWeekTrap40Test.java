@@ -2,6 +2,7 @@ package dev.purser.core.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.purser.api.AlertRules;
 import dev.purser.api.Attribution;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -17,7 +18,7 @@ class RestDaysFireAllWeekTrap40Test {
   @Test
   void aKeyThatRestsAtWeekendsAndForAFortnightIsNoSpikeWhenItComesBack() {
     Told told = new Told();
-    KeyWatch watch = new KeyWatch(AlertSettings.DEFAULT, Told.OWNERS, told, ZoneOffset.UTC);
+    KeyWatch watch = new KeyWatch(AlertRules.DEFAULT, Told.OWNERS, told, ZoneOffset.UTC);
     Attribution alice = Attribution.key("alice");
     LocalDate first = LocalDate.of(2026, 1, 5);
     for (LocalDate day = first; day.isBefore(first.plusDays(120)); day = day.plusDays(1)) {

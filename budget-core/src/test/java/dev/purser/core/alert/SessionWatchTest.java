@@ -3,6 +3,7 @@ package dev.purser.core.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.purser.api.Alert;
+import dev.purser.api.AlertRules;
 import dev.purser.api.Attribution;
 import dev.purser.api.SessionSpend;
 import dev.purser.api.SpendRecord;
@@ -20,7 +21,7 @@ class SessionWatchTest {
   private static final Attribution SUB = Attribution.key("alice").session("run/sub");
 
   private final Told told = new Told();
-  private final SessionWatch watch = new SessionWatch(AlertSettings.DEFAULT, Told.OWNERS, told);
+  private final SessionWatch watch = new SessionWatch(AlertRules.DEFAULT, Told.OWNERS, told);
 
   private void spend(Attribution who, String usd, Instant at) {
     boolean sub = "run/sub".equals(who.session());

@@ -3,6 +3,7 @@ package dev.purser.core.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.purser.api.AlertRules;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ class SpikeScoresTest {
   private static final long FROM = LocalDate.of(2026, 3, 2).toEpochDay();
 
   private static final long TO = LocalDate.of(2026, 7, 6).toEpochDay();
-  private static final SpikeRule RULE = new SpikeRule(SpikeSettings.DEFAULT);
+  private static final SpikeRule RULE = new SpikeRule(AlertRules.DEFAULT);
 
   /** Whether a key's day of so much is an alert, given the days before. */
   private interface Rule {

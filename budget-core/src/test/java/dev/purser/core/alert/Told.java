@@ -11,12 +11,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** A desk that keeps what it was left, each key once, as the book does. */
 final class Told implements Desk {
 
-  static final Owners OWNERS = new Owners(name -> null, "dana@acme.dev");
+  static final Owners OWNERS =
+      new Owners(name -> null, Map.of("platform", "lead@acme.dev"), "dana@acme.dev");
   static final ModelId OPUS = ModelId.of("anthropic", "claude-opus-4-6");
 
   final List<Alert> alerts = new ArrayList<>();

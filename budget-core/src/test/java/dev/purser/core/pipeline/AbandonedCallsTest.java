@@ -26,11 +26,12 @@ import dev.purser.spi.Ticket;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class AbandonedCallsTest {
 
-  private static final Owners OWNERS = new Owners(name -> null, null);
+  private static final Owners OWNERS = new Owners(name -> null, Map.of(), null);
 
   private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
   private static final InstantSource CLOCK = InstantSource.fixed(NOON);

@@ -27,6 +27,7 @@ import dev.purser.spi.TaskClassifier;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 
 /** A call that is about to start, and what a freeze does to it. */
 final class StartingCall {
@@ -42,7 +43,7 @@ final class StartingCall {
   private static final Emitter EMITTER = new Emitter(List.of(), List.of(), 16, COUNTERS, CLOCK);
   private static final Recorder RECORDER =
       new Recorder(EMITTER, COUNTERS, CLOCK, StateLog.NONE, new Routes(TaskClassifier.NONE, CLOCK));
-  private static final Owners OWNERS = new Owners(name -> null, "dana");
+  private static final Owners OWNERS = new Owners(name -> null, Map.of(), "dana");
   private static final Notices NOTICES =
       new Notices(new AlertBook(StateLog.NONE, OWNERS), COUNTERS, CLOCK);
   private static final CapWatch CAPS =
