@@ -4,6 +4,7 @@ import dev.purser.api.Attribution;
 import dev.purser.api.SpendRecord;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ final class KeyDay {
   private @Nullable String team;
   private @Nullable SpikeLimits limits;
   private boolean changed;
+  private @Nullable DayTotal unwritten;
 
   KeyDay(long epochDay) {
     today = DayTotal.none(epochDay);
@@ -56,6 +58,8 @@ final class KeyDay {
   void forward(long epochDay) {
     if (epochDay > today.epochDay()) {
       history.put(today);
+      unwritten = changed ? today : unwritten;
+      changed = false;
       today = DayTotal.none(epochDay);
       users.clear();
       limits = null;
@@ -85,10 +89,16 @@ final class KeyDay {
     return known;
   }
 
-  /** Whether the day has changed since this was asked last. */
-  boolean takeChanged() {
-    boolean was = changed;
-    changed = false;
-    return was;
+  /** Hands out days that have changed since this was asked last: one that has ended, and this one. */
+  void takeChanged(Consumer<DayTotal> write) {
+    DayTotal ended = unwritten;
+    if (ended != null) {
+      write.accept(ended);
+      unwritten = null;
+    }
+    if (changed) {
+      write.accept(today);
+      changed = false;
+    }
   }
 }

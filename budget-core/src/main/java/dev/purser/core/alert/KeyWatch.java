@@ -159,9 +159,7 @@ final class KeyWatch {
   void look(Instant now, BiConsumer<String, DayTotal> write) {
     long epochDay = dayOf(now);
     keys.forEach((key, day) -> {
-      if (day.takeChanged()) {
-        write.accept(key, day.today());
-      }
+      day.takeChanged(total -> write.accept(key, total));
       day.forward(epochDay);
     });
   }

@@ -17,7 +17,8 @@ import java.util.TreeMap;
 
 /**
  * Sees sessions that ask the same again and again, or whose requests grow without a new turn of their
- * user: loops, before they have spent anything worth a limit. A call without a session counts for its key.
+ * user: loops, before they have spent anything worth a limit. A call without a session counts for its key,
+ * which is a notice: several people may ask the same.
  *
  * <p><b>Who may call it:</b> any thread, on a call's way; sessions do not wait for each other. Remembers
  * the sessions seen last, some two kilobytes each.
@@ -110,7 +111,7 @@ public final class LoopWatch {
   private void tell(
       Attribution who, String subject, Instant at, String what, Map<String, String> facts) {
     Alert alert = new Alert(Alert.Kind.LOOP, subject, subject + " " + what, at)
-        .severity(Severity.PAGE)
+        .severity(who.session() == null ? Severity.NOTICE : Severity.PAGE)
         .owner(owners.ofKey(who.key(), who.team()))
         .once("loop|" + subject + "|" + at.truncatedTo(ChronoUnit.HOURS), null)
         .facts(new TreeMap<>(facts))

@@ -47,10 +47,12 @@ public final class Owners {
   /** Returns who answers for a key: its own owner, else its team's, else the default one. */
   String ofKey(@Nullable String key, @Nullable String team) {
     String owner = named(key);
-    String ofTeam = team == null ? null : teams.get(team);
     // A key without an owner of its own has the default one, by its configuration.
-    boolean own = owner != null && (ofTeam == null || !owner.equals(byDefault));
-    return own ? owner : ofTeam == null ? byDefault : ofTeam;
+    if (owner != null && !owner.equals(byDefault)) {
+      return owner;
+    }
+    String ofTeam = team == null ? null : teams.get(team);
+    return ofTeam == null ? byDefault : ofTeam;
   }
 
   /** Whether nobody answers for a virtual key. */

@@ -150,6 +150,22 @@ class KeyWatchTest {
     assertThat(told.alerts).hasSize(1);
   }
 
+  /** Nobody looked between the last call of the day and the first of the next. */
+  @Test
+  void aDayThatEndsBetweenTwoLooksIsWrittenWhole() {
+    spend(ALICE, MONDAY, "3");
+    spend(ALICE, MONDAY.plusDays(1), "1");
+    List<DayTotal> written = new ArrayList<>();
+
+    watch.look(
+        MONDAY.plusDays(1).atTime(13, 0).atZone(BERLIN).toInstant(),
+        (key, total) -> written.add(total));
+
+    assertThat(written)
+        .extracting(DayTotal::nanoUsd)
+        .containsExactly(Usd.of("3").nanos(), Usd.of("1").nanos());
+  }
+
   @Test
   void whatIsWrittenDownIsTheSameAfterARestart() {
     LocalDate day = weekdays(ALICE, 20);

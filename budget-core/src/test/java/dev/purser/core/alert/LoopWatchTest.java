@@ -8,6 +8,7 @@ import dev.purser.api.Attribution;
 import dev.purser.api.Prompt;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class LoopWatchTest {
@@ -58,7 +59,27 @@ class LoopWatchTest {
     for (int i = 0; i < 5; i++) {
       watch.asked(Attribution.key("alice"), prompt("Fix the build."), NOON);
     }
-    assertThat(told.alerts).extracting(Alert::subject).containsExactly("key alice");
+    assertThat(told.alerts).singleElement().satisfies(alert -> {
+      assertThat(alert.subject()).isEqualTo("key alice");
+      assertThat(alert.severity()).as("several people may ask").isEqualTo(Alert.Severity.NOTICE);
+    });
+  }
+
+  /** A job that fills a template, and tells the model of tools behind it. */
+  @Test
+  void requestsOfATemplateThatDifferInTheirMiddleAreNone() {
+    String tools = "{\"type\":\"function\",\"name\":\"classify\"}".repeat(200);
+    for (int i = 0; i < 100; i++) {
+      String item = String.format(Locale.ROOT, "%04d", i).repeat(100);
+      Prompt prompt = Prompt.builder()
+          .text("Classify the following text. ".repeat(50))
+          .text("The text: " + item + " Answer yes or no. ".repeat(50))
+          .text(tools)
+          .userTurn()
+          .build();
+      watch.asked(RUN, prompt, NOON.plusSeconds(i));
+    }
+    assertThat(told.alerts).isEmpty();
   }
 
   @Test
