@@ -11,7 +11,7 @@ import java.util.Map;
 public interface Ground {
 
   /** Returns the session of a call and all above it, itself first; empty if it has none. */
-  List<String> lineage(Attribution who, Instant at);
+  List<String> lineage(Attribution who);
 
   /** Returns how many calls each key made of each model since an instant. */
   Map<String, Map<ModelId, Long>> requestsSince(Instant since);

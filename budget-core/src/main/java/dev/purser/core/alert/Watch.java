@@ -92,7 +92,7 @@ public final class Watch implements RecordSink {
   @Override
   public synchronized void accept(SpendRecord record) {
     Instant at = record.endedAt();
-    sessions.add(record, known().lineage(record.attribution(), at), at);
+    sessions.add(record, known().lineage(record.attribution()), at);
     keys.add(record, isFrontier(record.model()));
     costs.add(record);
   }

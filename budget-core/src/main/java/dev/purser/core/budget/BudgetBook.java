@@ -154,6 +154,11 @@ public final class BudgetBook {
     return sessions.lineage(who, at);
   }
 
+  /** Returns the session of a call that has been and all above it, without taking note of a use. */
+  public List<String> seenLineage(Attribution who) {
+    return sessions.seen(who);
+  }
+
   static boolean sameWindow(Budget budget, Instant at, Instant now) {
     Window window = budget.window();
     return window.rolling() != null
@@ -228,10 +233,10 @@ public final class BudgetBook {
   }
 
   /** Returns what each value of a dimension spent of a part of it, in nano-dollars; a call counts once. */
-  public Map<String, Long> spent(SpendFilter filter, Dimension dimension, Instant now) {
+  public Map<String, Long> spent(SpendFilter filter, Dimension dimension) {
     Map<String, Long> spent = new HashMap<>();
     for (SpendHistory.Fact fact : history.since(SpendHistory.quarterOf(filter.since()))) {
-      if (filter.takes(fact, sessions.lineage(fact.who(), now))) {
+      if (filter.takes(fact, sessions.seen(fact.who()))) {
         String value = dimension.equals(Dimension.MODEL)
             ? fact.model().toString()
             : dimension.valueOf(fact.who(), fact.model());

@@ -89,6 +89,23 @@ final class Sessions {
     return List.copyOf(lineage);
   }
 
+  /**
+   * Returns the same without taking note of anything: for whoever looks at a call that has been, which must
+   * not make a link look older or younger than its calls do.
+   */
+  List<String> seen(Attribution who) {
+    String session = who.session() == null ? who.parent() : who.session();
+    if (session == null) {
+      return List.of();
+    }
+    Set<String> lineage = new LinkedHashSet<>(above(session, null));
+    String parent = who.parent();
+    if (parent != null && !lineage.contains(parent)) {
+      lineage.addAll(above(parent, null));
+    }
+    return List.copyOf(lineage);
+  }
+
   private void link(String session, String parent, Instant at) {
     List<String> above = climb(parent, at);
     if (above.contains(session) || links.size() >= MOST_LINKS) {
@@ -105,6 +122,11 @@ final class Sessions {
    * Links that were learned from below may stand deeper, or in a circle that two threads made.
    */
   private List<String> climb(String session, Instant at) {
+    return above(session, at);
+  }
+
+  /** @param usedAt when they are used, or null if they only are looked at */
+  private List<String> above(String session, @Nullable Instant usedAt) {
     Set<String> found = new LinkedHashSet<>();
     String last = session;
     @Nullable String next = session;
@@ -114,8 +136,8 @@ final class Sessions {
       }
       last = next;
       Link link = links.get(next);
-      if (link != null) {
-        link.usedAtSecond = at.getEpochSecond();
+      if (link != null && usedAt != null) {
+        link.usedAtSecond = usedAt.getEpochSecond();
       }
       next = link == null ? null : link.parent;
     }

@@ -100,12 +100,9 @@ public final class Overview implements Ground {
   Contributors contributors(Part part) {
     SpendFilter filter =
         new SpendFilter(part.since(), part.budget(), part.scope(), part.key(), part.session());
-    return undisturbed(() -> {
-      Instant now = clock.instant();
-      return new Contributors(
-          named(budgets.spent(filter, Dimension.SESSION, now)),
-          named(budgets.spent(filter, Dimension.MODEL, now)));
-    });
+    return undisturbed(() -> new Contributors(
+        named(budgets.spent(filter, Dimension.SESSION)),
+        named(budgets.spent(filter, Dimension.MODEL))));
   }
 
   private static List<String> named(Map<String, Long> spent) {
@@ -126,14 +123,14 @@ public final class Overview implements Ground {
   /** Returns who spent most since an instant, the dearest first. */
   public List<Spender> topSpenders(Dimension dimension, Instant since, int most) {
     SpendFilter all = new SpendFilter(since, null, "", null, null);
-    return undisturbed(() -> dearest(budgets.spent(all, dimension, clock.instant()), most).stream()
+    return undisturbed(() -> dearest(budgets.spent(all, dimension), most).stream()
         .map(each -> new Spender(dimension, each.getKey(), Usd.ofNanos(each.getValue())))
         .toList());
   }
 
   @Override
-  public List<String> lineage(Attribution who, Instant at) {
-    return budgets.lineage(who, at);
+  public List<String> lineage(Attribution who) {
+    return budgets.seenLineage(who);
   }
 
   @Override
