@@ -73,7 +73,7 @@ public record Alert(
     SESSION_PARENT,
     /** A changed configuration could not be taken over, or not without loss. */
     CONFIGURATION,
-    /** The journal cannot be written, or can again. */
+    /** The journal cannot be written, or lost something. */
     JOURNAL,
     /** The price table is older than 90 days. */
     OLD_PRICES,

@@ -37,7 +37,7 @@ public record AlertRules(
       2.5,
       Usd.of("50"),
       Usd.of("20"),
-      5,
+      10,
       Duration.ofMinutes(10),
       50,
       60,

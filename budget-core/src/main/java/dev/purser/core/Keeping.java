@@ -4,6 +4,7 @@ import dev.purser.api.Budget;
 import dev.purser.api.JournalOptions;
 import dev.purser.core.config.Configuration;
 import dev.purser.core.journal.Journal;
+import dev.purser.core.journal.Troubles;
 import dev.purser.core.pipeline.Pipeline;
 import dev.purser.core.record.StateLog;
 import dev.purser.spi.Ledger;
@@ -99,7 +100,17 @@ final class Keeping implements AutoCloseable {
   void begin(Pipeline pipeline, List<Budget> budgets) {
     if (journal != null) {
       pipeline.restore(journal.takeRecovered());
-      journal.begin(pipeline::journal);
+      journal.begin(new Troubles() {
+        @Override
+        public void happened(String what) {
+          pipeline.journal(what);
+        }
+
+        @Override
+        public void over() {
+          pipeline.journalWorks();
+        }
+      });
       journal.budgets(budgets);
     }
   }

@@ -76,7 +76,7 @@ class WeekendTest {
     assertThat(purser.sessions().get(0).session()).isEqualTo("night");
     assertThat(purser.sessions().get(0).spent().nanos()).isEqualTo(spent);
 
-    assertThat(first(Kind.LOOP).at()).isBefore(FRIDAY.plus(Duration.ofMinutes(1)));
+    assertThat(first(Kind.LOOP).at()).isBefore(FRIDAY.plus(Duration.ofMinutes(2)));
     Alert burn = first(Kind.SESSION_BURN);
     assertThat(burn.at()).isBefore(FRIDAY.plus(Duration.ofMinutes(10)));
     assertThat(burn.severity()).isEqualTo(Severity.PAGE);

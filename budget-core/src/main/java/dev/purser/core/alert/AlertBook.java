@@ -76,21 +76,7 @@ public final class AlertBook {
 
   /** Tells what is to be told once; returns whether it is news. */
   public boolean once(Alert alert) {
-    return once(alert, false);
-  }
-
-  /**
-   * Tells what is to be told once.
-   *
-   * @param again whether it is told again when it still happens a week later
-   * @return whether it is news
-   */
-  public boolean once(Alert alert, boolean again) {
-    Instant last = told.asMap().putIfAbsent(alert.key(), alert.at());
-    boolean news = last == null
-        || (again
-            && alert.at().isAfter(last.plus(SILENT))
-            && told.asMap().replace(alert.key(), last, alert.at()));
+    boolean news = told.asMap().putIfAbsent(alert.key(), alert.at()) == null;
     if (news) {
       tell(alert);
     }

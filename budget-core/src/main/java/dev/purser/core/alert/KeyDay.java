@@ -2,6 +2,7 @@ package dev.purser.core.alert;
 
 import dev.purser.api.Attribution;
 import dev.purser.api.SpendRecord;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -14,8 +15,17 @@ final class KeyDay {
   /** More need not be named to say that a key is shared. */
   private static final int MOST_USERS = 8;
 
+  /** What is told of a day once. */
+  enum Said {
+    NOTICE,
+    PAGE,
+    SHARED,
+    ORPHAN
+  }
+
   private final DailyHistory history = new DailyHistory();
   private final Set<String> users = new TreeSet<>();
+  private final EnumSet<Said> said = EnumSet.noneOf(Said.class);
   private DayTotal today;
   private @Nullable String team;
   private @Nullable SpikeLimits limits;
@@ -62,6 +72,7 @@ final class KeyDay {
       changed = false;
       today = DayTotal.none(epochDay);
       users.clear();
+      said.clear();
       limits = null;
     }
   }
@@ -74,6 +85,11 @@ final class KeyDay {
     if (who.user() != null && users.size() < MOST_USERS) {
       users.add(who.user());
     }
+  }
+
+  /** Whether this is said of this day for the first time. */
+  boolean isNews(Said what) {
+    return said.add(what);
   }
 
   /** What it may spend today; computed once a day. */

@@ -6,6 +6,7 @@ import dev.purser.api.AlertRules;
 import dev.purser.api.SpendRecord;
 import dev.purser.api.SpendRecord.Outcome;
 import dev.purser.api.Usd;
+import dev.purser.core.alert.KeyDay.Said;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -73,10 +74,10 @@ final class KeyWatch {
     if (record.spentNanoUsd() > 0) {
       spike(key, day, at);
     }
-    if (day.users().size() > 1) {
+    if (day.users().size() > 1 && day.isNews(Said.SHARED)) {
       shared(key, day, at);
     }
-    if (owners.isOrphan(key)) {
+    if (owners.isOrphan(key) && day.isNews(Said.ORPHAN)) {
       orphan(key, day, at);
     }
   }
@@ -84,10 +85,10 @@ final class KeyWatch {
   private void spike(String key, KeyDay day, Instant at) {
     SpikeLimits limits = day.limits(spikes, () -> usualOfTeam(day.team()));
     long spent = day.today().nanoUsd();
-    if (spent <= limits.noticeAbove()) {
+    boolean page = spent > limits.pageAbove();
+    if (spent <= limits.noticeAbove() || !day.isNews(page ? Said.PAGE : Said.NOTICE)) {
       return;
     }
-    boolean page = spent > limits.pageAbove();
     String usual = "$" + Usd.ofNanos(limits.usual());
     Map<String, String> facts = new TreeMap<>();
     facts.put("spent today", "$" + Usd.ofNanos(spent));

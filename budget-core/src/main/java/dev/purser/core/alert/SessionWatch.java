@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -51,20 +52,33 @@ final class SessionWatch {
       SessionTotals totals =
           sessions.computeIfAbsent(session, unseen -> new SessionTotals(unseen, at));
       totals.add(record, lineage.subList(i + 1, lineage.size()), at);
-      if (record.spentNanoUsd() > 0) {
-        burn(session, totals, record.attribution(), at);
-      }
+    }
+    if (record.spentNanoUsd() > 0) {
+      burn(lineage, record.attribution(), at);
     }
   }
 
-  private void burn(String session, SessionTotals totals, Attribution who, Instant at) {
-    long limit = rules.sessionBurn().nanos();
-    long spent = totals.lastHour(at);
-    int level = spent < limit ? -1 : 63 - Long.numberOfLeadingZeros(spent / limit);
-    if (!totals.reaches(level)) {
-      return;
+  /** Tells of the outermost session that reached a level; what is a part of it did with the same call. */
+  private void burn(List<String> lineage, Attribution who, Instant at) {
+    String outermost = null;
+    for (String session : lineage) {
+      SessionTotals totals = sessions.get(session);
+      if (totals != null && totals.reaches(level(totals.lastHour(at)))) {
+        outermost = session;
+      }
     }
-    Usd crossed = Usd.ofNanos(limit << level);
+    if (outermost != null) {
+      tell(outermost, Objects.requireNonNull(sessions.get(outermost)).lastHour(at), who, at);
+    }
+  }
+
+  private int level(long spent) {
+    long limit = rules.sessionBurn().nanos();
+    return spent < limit ? -1 : 63 - Long.numberOfLeadingZeros(spent / limit);
+  }
+
+  private void tell(String session, long spent, Attribution who, Instant at) {
+    Usd crossed = Usd.ofNanos(rules.sessionBurn().nanos() << level(spent));
     LocalDate day = LocalDate.ofInstant(at, ZoneOffset.UTC);
     Map<String, String> facts = new TreeMap<>();
     facts.put("spent within an hour", "$" + Usd.ofNanos(spent));

@@ -27,7 +27,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -231,9 +230,9 @@ public final class Journal implements StateLog, AutoCloseable {
   /**
    * Starts what works beside the calls.
    *
-   * @param onTrouble told when the folder cannot be written any more, and when it can again
+   * @param troubles told of what befalls the folder
    */
-  public void begin(Consumer<String> onTrouble) {
+  public void begin(Troubles troubles) {
     for (RecoveryReport.BrokenLine line : report.broken()) {
       log.warn("{}: {}", folder, line);
     }
@@ -246,7 +245,7 @@ public final class Journal implements StateLog, AutoCloseable {
           report.checkpoint(),
           report.orphaned());
     }
-    upkeep.begin(onTrouble);
+    upkeep.begin(troubles);
   }
 
   @Override
@@ -277,8 +276,8 @@ public final class Journal implements StateLog, AutoCloseable {
   }
 
   /** Does what works beside the calls once, on this thread; for tests. */
-  void look(Consumer<String> onTrouble) {
-    upkeep.look(onTrouble);
+  void look(Troubles troubles) {
+    upkeep.look(troubles);
   }
 
   /** Forces what was written to the device, on this thread; for tests. */

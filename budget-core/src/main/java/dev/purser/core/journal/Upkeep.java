@@ -7,7 +7,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,14 +70,14 @@ final class Upkeep {
     });
   }
 
-  void begin(Consumer<String> onTrouble) {
+  void begin(Troubles troubles) {
     if (syncEvery != null) {
       every(syncEvery, writer::sync);
     }
     if (syncEvery == null || syncEvery.compareTo(SPILL) > 0) {
       every(SPILL, writer::spill);
     }
-    every(LOOK, () -> look(onTrouble));
+    every(LOOK, () -> look(troubles));
     segmentClosed();
   }
 
@@ -98,11 +97,11 @@ final class Upkeep {
   }
 
   /** Tries again, tells what is to be told, and has closed segments seen to. */
-  void look(Consumer<String> onTrouble) {
+  void look(Troubles troubles) {
     if (segments.gone()) {
       writer.leave();
       log.warn("The file that was written to is gone; what it held is lost. Another is begun");
-      onTrouble.accept(
+      troubles.happened(
           "a file was taken away while it was written to; a restart forgets what it held");
     }
     refusals.flush();
@@ -111,7 +110,7 @@ final class Upkeep {
     }
     long dropped = writer.dropped();
     if (dropped > droppedTold) {
-      onTrouble.accept((dropped - droppedTold)
+      troubles.happened((dropped - droppedTold)
           + " lines that only tell were dropped from the journal, because it could not be written");
       droppedTold = dropped;
     }
@@ -122,7 +121,7 @@ final class Upkeep {
       told = true;
       String why = latest == null ? "" : ": " + latest.getMessage();
       log.warn("The journal cannot be written; budgets refuse until it can", latest);
-      onTrouble.accept("the journal cannot be written, and calls are refused until it can" + why);
+      troubles.happened("the journal cannot be written, and calls are refused until it can" + why);
     } else if (failing) {
       goodLooks = 0;
     } else if (told && ++goodLooks == LOOKS_TO_BE_SURE) {
@@ -130,7 +129,7 @@ final class Upkeep {
       told = false;
       goodLooks = 0;
       log.info("The journal can be written again");
-      onTrouble.accept("the journal can be written again");
+      troubles.over();
     }
   }
 

@@ -11,20 +11,23 @@ import dev.purser.core.alert.AlertBook;
 import dev.purser.core.emit.Counters;
 import dev.purser.spi.Quote;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * What a person should hear of once, however often it happens; every time is counted. What belongs to no
- * window is told again when it still happens a week later: it may have been mended and broken anew.
+ * window is told once a day, of UTC, for as long as it happens.
  */
 final class Notices {
 
   private static final Logger log = LoggerFactory.getLogger("dev.purser");
   private static final int OLD_DAYS = 90;
+  private static final String JOURNAL = "journal";
 
   private final AlertBook book;
   private final Counters counters;
@@ -64,11 +67,12 @@ final class Notices {
   /** Tells of a budget that only watches and could not carry a call, once an account and window. */
   void wouldRefuse(Refusal refusal, Window window) {
     String account = refusal.budget() + (refusal.scope().isEmpty() ? "" : " " + refusal.scope());
-    once(
+    Alert alert = new Alert(
         Alert.Kind.WOULD_REFUSE,
         account,
-        period(refusal, window),
-        "Only watched, so not refused. " + refusal.message());
+        "Only watched, so not refused. " + refusal.message(),
+        clock.instant());
+    boolean unused = once(alert, period(refusal, window), null);
   }
 
   /** A window that rolls has no end of its own; stretches of its length stand in for it. */
@@ -139,7 +143,7 @@ final class Notices {
   /** Tells of a configuration that could not be taken over. */
   void configuration(String source, String problems) {
     counters.count("configuration.rejected");
-    always(new Alert(Alert.Kind.CONFIGURATION, source, problems, clock.instant()));
+    book.always(new Alert(Alert.Kind.CONFIGURATION, source, problems, clock.instant()));
   }
 
   /**
@@ -155,23 +159,29 @@ final class Notices {
     }
   }
 
-  /** The journal cannot be written, or can again; told each time. */
+  /** Something befell the journal; told each time. */
   void journal(String what) {
     counters.count("journal.trouble");
-    always(new Alert(Alert.Kind.JOURNAL, "journal", what, clock.instant()));
+    book.always(new Alert(Alert.Kind.JOURNAL, JOURNAL, what, clock.instant()));
   }
 
-  private void always(Alert alert) {
-    book.always(alert);
+  /** What befell the journal is over. */
+  void journalWorks() {
+    for (Alert alert : book.open()) {
+      if (alert.kind() == Alert.Kind.JOURNAL) {
+        var unused = book.close(alert.key());
+      }
+    }
   }
 
   private boolean once(Alert.Kind kind, String subject, String message) {
-    return once(kind, subject, "", message);
+    Instant now = clock.instant();
+    LocalDate day = LocalDate.ofInstant(now, ZoneOffset.UTC);
+    Instant until = day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+    return once(new Alert(kind, subject, message, now), day.toString(), until);
   }
 
-  private boolean once(Alert.Kind kind, String subject, String period, String message) {
-    String key = kind + " " + period + " " + subject;
-    Alert alert = new Alert(kind, subject, message, clock.instant()).once(key, null);
-    return book.once(alert, period.isEmpty());
+  private boolean once(Alert alert, String period, @Nullable Instant until) {
+    return book.once(alert.once(alert.kind() + " " + period + " " + alert.subject(), until));
   }
 }

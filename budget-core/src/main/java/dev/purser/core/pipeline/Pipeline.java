@@ -283,9 +283,14 @@ public final class Pipeline implements BudgetGuard {
     return alerting;
   }
 
-  /** Tells that the journal cannot be written, or can again. */
+  /** Tells what befell the journal. */
   public void journal(String what) {
     notices.journal(what);
+  }
+
+  /** Tells that the journal can be written again. */
+  public void journalWorks() {
+    notices.journalWorks();
   }
 
   /**

@@ -24,8 +24,8 @@ class LoopWatchTest {
   }
 
   @Test
-  void theSamePromptFiveTimesWithinTenMinutesIsALoop() {
-    for (int i = 0; i < 4; i++) {
+  void theSamePromptTenTimesWithinTenMinutesIsALoop() {
+    for (int i = 0; i < 9; i++) {
       watch.asked(RUN, prompt("Fix the build."), NOON.plusSeconds(i));
       watch.asked(RUN, prompt("Something else " + i), NOON.plusSeconds(i));
     }
@@ -56,7 +56,7 @@ class LoopWatchTest {
 
   @Test
   void aCallWithoutASessionCountsForItsKey() {
-    for (int i = 0; i < 5; i++) {
+    for (int i = 0; i < 10; i++) {
       watch.asked(Attribution.key("alice"), prompt("Fix the build."), NOON);
     }
     assertThat(told.alerts).singleElement().satisfies(alert -> {

@@ -68,6 +68,17 @@ class SessionWatchTest {
   }
 
   @Test
+  void ofAPartAndTheSessionAboveItThatCrossWithOneCallTheOneAboveTells() {
+    spend(SUB, "25", NOON);
+    assertThat(told.alerts).extracting(Alert::subject).containsExactly("run");
+    spend(RUN, "10", NOON);
+    spend(SUB, "16", NOON);
+    assertThat(told.alerts)
+        .extracting(alert -> alert.subject() + " " + alert.facts().get("more than"))
+        .containsExactly("run $20.00", "run $40.00");
+  }
+
+  @Test
   void aSessionIsActiveRefusedOrIdle() {
     spend(RUN, "1", NOON);
     assertThat(state(NOON)).isEqualTo(SessionSpend.State.ACTIVE);

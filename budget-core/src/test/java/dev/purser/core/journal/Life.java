@@ -116,10 +116,22 @@ final class Life implements AutoCloseable {
     return memory.balance(guarded, now);
   }
 
+  final Troubles troubles = new Troubles() {
+    @Override
+    public void happened(String what) {
+      told.add(what);
+    }
+
+    @Override
+    public void over() {
+      told.add("over");
+    }
+  };
+
   /** Looks so often that an outage that is over is taken for over. */
   void look() {
     for (int i = 0; i <= Upkeep.LOOKS_TO_BE_SURE; i++) {
-      journal.look(told::add);
+      journal.look(troubles);
     }
   }
 
