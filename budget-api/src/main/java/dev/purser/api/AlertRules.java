@@ -10,8 +10,9 @@ import java.time.Duration;
  * @param spikePageScore above which robust score of a day somebody is paged
  * @param newKeyDay what a key may spend on a day of which neither it nor its team has a history
  * @param sessionBurn what a session may spend within an hour; told again at each doubling
- * @param loopRepeats how often a session asks the same within {@code loopWithin} to be a loop
- * @param loopWithin in how much time
+ * @param loopRepeats how often a session asks the same within {@code loopWithin} to be a loop; of each
+ *     session its last 128 calls are known, so that more is never
+ * @param loopWithin in how much time; a day at most
  * @param loopRounds how many requests in a row grow, without anybody saying anything, to be a loop
  * @param paceShare which share of a quarter's budget, in percent, is spent too early
  * @param paceDays within how many days of the quarter
@@ -46,6 +47,7 @@ public record AlertRules(
 
   private static final int LONGEST_QUARTER = 92;
   private static final int WHOLE = 100;
+  private static final long LONGEST_LOOP_SECONDS = 86_400;
 
   /**
    * Checks every value.
@@ -57,10 +59,14 @@ public record AlertRules(
     check("spikePageScore", spikePageScore > 0, spikePageScore);
     check("sessionBurn", sessionBurn.nanos() > 0, sessionBurn);
     check("loopRepeats", loopRepeats >= 2, loopRepeats);
-    check("loopWithin", loopWithin.toSeconds() >= 1, loopWithin);
+    check("loopWithin", isLoopTime(loopWithin), loopWithin);
     check("loopRounds", loopRounds >= 2, loopRounds);
     check("paceShare", paceShare >= 1 && paceShare <= WHOLE, paceShare);
     check("paceDays", paceDays >= 1 && paceDays <= LONGEST_QUARTER, paceDays);
+  }
+
+  private static boolean isLoopTime(Duration within) {
+    return within.toSeconds() >= 1 && within.toSeconds() <= LONGEST_LOOP_SECONDS;
   }
 
   private static void check(String name, boolean good, Object value) {

@@ -47,8 +47,8 @@ final class AlertWiring {
       }
 
       @Override
-      public void resolved(Alert alert) {
-        emitter.resolved(alert);
+      public void resolved(Alert alert, Runnable delivered) {
+        emitter.resolved(alert, delivered);
       }
     };
   }

@@ -3,6 +3,7 @@ package dev.purser.core;
 import static dev.purser.api.Dimension.KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.purser.api.Admission;
 import dev.purser.api.Alert;
 import dev.purser.api.Alert.Kind;
 import dev.purser.api.Alert.Severity;
@@ -11,6 +12,7 @@ import dev.purser.api.Budget;
 import dev.purser.api.CallIntent;
 import dev.purser.api.Grant;
 import dev.purser.api.ModelId;
+import dev.purser.api.Prompt;
 import dev.purser.api.Reservation;
 import dev.purser.api.Usage;
 import dev.purser.api.Usd;
@@ -52,12 +54,14 @@ class CapAlertsTest {
   }
 
   private Reservation hold(int cents) {
-    return purser
-        .admit(CallIntent.builder(ModelId.of("openai", "gpt-4o"))
-            .attribution(Attribution.key("alice").session("run"))
-            .outputCap(1_000L * cents)
-            .build())
-        .orThrow();
+    return purser.admit(call(cents)).orThrow();
+  }
+
+  private static CallIntent call(int cents) {
+    return CallIntent.builder(ModelId.of("openai", "gpt-4o"))
+        .attribution(Attribution.key("alice").session("run"))
+        .outputCap(1_000L * cents)
+        .build();
   }
 
   private void spend(int cents) {
@@ -188,6 +192,91 @@ class CapAlertsTest {
     }
     threads.shutdown();
     assertThat(shares()).containsExactlyInAnyOrder("50", "80");
+  }
+
+  /** What is left of a dollar after 96 cents carries no call of five. */
+  @Test
+  void aLimitWhoseRestCarriesNoCallIsAPageAsOneThatIsSpent() {
+    spend(96);
+    assertThat(shares()).containsExactly("80");
+    for (int i = 0; i < 3; i++) {
+      assertThat(purser.admit(call(5))).isInstanceOf(Admission.Refused.class);
+    }
+    spend(4);
+    assertThat(shares()).containsExactly("80", "96");
+    assertThat(caps().get(1)).satisfies(alert -> {
+      assertThat(alert.severity()).isEqualTo(Severity.PAGE);
+      assertThat(alert.message())
+          .contains("has spent $0.96 of $1.00, and calls are refused; it resets at");
+    });
+  }
+
+  @Test
+  void aCallThatIsTooLargeForAFreshBudgetPagesNobody() {
+    spend(60);
+    assertThat(purser.admit(call(50))).isInstanceOf(Admission.Refused.class);
+    assertThat(shares()).containsExactly("50");
+  }
+
+  /** Sixty cents within an hour, and again at the end of each stretch for as long as they are in it. */
+  @Test
+  void whatRollsTellsAgainOnlyWhatIsCrossedAgain() {
+    purser.close();
+    purser = guard(Budget.rolling("hour", Usd.of("1"), Duration.ofHours(1)));
+    clock.forward(Duration.ofMinutes(50));
+    spend(60);
+    assertThat(shares()).containsExactly("50");
+    clock.forward(Duration.ofMinutes(20));
+    spend(1);
+    purser.lookAtAlerts();
+    assertThat(shares()).containsExactly("50");
+    clock.forward(Duration.ofMinutes(50));
+    purser.lookAtAlerts();
+    spend(60);
+    assertThat(shares()).containsExactly("50", "50");
+  }
+
+  /** A limit that says "off" with large numbers. */
+  @Test
+  void aLoopThatIsNeverOneSwitchesNoBudgetOff() {
+    purser.close();
+    purser = Purser.builder()
+        .owner("dana@acme.dev")
+        .clock(clock)
+        .alerts(rules -> rules.loop(Integer.MAX_VALUE, Duration.ofDays(1), Integer.MAX_VALUE))
+        .budget(DAY)
+        .sink(record -> {})
+        .alertSink(alerts::add)
+        .build();
+    CallIntent.Builder again = CallIntent.builder(ModelId.of("openai", "gpt-4o"))
+        .attribution(Attribution.key("alice").session("run"))
+        .prompt(Prompt.builder().text("Fix the build.").userTurn().build())
+        .outputCap(90_000);
+    assertThat(purser.admit(again.build()).orThrow().settle(Usage.ofTokens(0, 90_000)))
+        .isTrue();
+    assertThat(purser.admit(again.build())).isInstanceOf(Admission.Refused.class);
+    assertThat(shares()).containsExactly("80", "90");
+    assertThat(alerts).noneMatch(alert -> alert.kind() == Kind.FAULT);
+  }
+
+  /** Three models are asked for each of twelve calls, since the first two are down. */
+  @Test
+  void thatAProviderIsDownIsNoLoop() {
+    ModelId model = ModelId.of("openai", "gpt-4o");
+    CallIntent.Builder call = CallIntent.builder(model)
+        .attribution(Attribution.key("alice").session("run"))
+        .prompt(Prompt.builder().text("Fix the build.").userTurn().build())
+        .outputCap(100);
+    for (int attempt = 1; attempt <= 30; attempt++) {
+      purser.admit(call.attempt(attempt).build()).orThrow().release();
+    }
+    assertThat(caps()).isEmpty();
+    assertThat(alerts).noneMatch(alert -> alert.kind() == Kind.LOOP);
+    for (int i = 0; i < 9; i++) {
+      purser.admit(call.attempt(1).build()).orThrow().release();
+    }
+    assertThat(purser.flush(Duration.ofSeconds(30))).isTrue();
+    assertThat(alerts).anyMatch(alert -> alert.kind() == Kind.LOOP);
   }
 
   @Test

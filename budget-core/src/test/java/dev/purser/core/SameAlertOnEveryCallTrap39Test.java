@@ -34,9 +34,13 @@ class SameAlertOnEveryCallTrap39Test {
   private final List<Alert> alerts = new CopyOnWriteArrayList<>();
 
   private Purser guard(AlertSink sink) {
+    return guard("1", sink);
+  }
+
+  private Purser guard(String usd, AlertSink sink) {
     return Purser.builder()
         .owner("dana@acme.dev")
-        .budget(Budget.daily("tripwire", Usd.of("1")).per(KEY))
+        .budget(Budget.daily("tripwire", Usd.of(usd)).per(KEY))
         .clock(clock)
         .alertSink(sink)
         .journal(JournalOptions.in(folder).fsync(JournalOptions.Fsync.NEVER))
@@ -84,6 +88,26 @@ class SameAlertOnEveryCallTrap39Test {
       spend(purser, 50);
       assertThat(purser.flush(Duration.ofSeconds(30))).isTrue();
       assertThat(shares()).containsExactly("80", "100", "50");
+    }
+  }
+
+  /** Eighty percent of a dollar were told; they are more than half of $1.20, which nobody crossed since. */
+  @Test
+  void aLimitThatIsRaisedBeforeARestartTellsNothingAgain() {
+    try (Purser purser = guard(alerts::add)) {
+      spend(purser, 85);
+      assertThat(purser.flush(Duration.ofSeconds(30))).isTrue();
+    }
+    for (int i = 0; i < 2; i++) {
+      try (Purser purser = guard("1.20", alerts::add)) {
+        assertThat(purser.flush(Duration.ofSeconds(30))).isTrue();
+        assertThat(shares()).containsExactly("80");
+      }
+    }
+    try (Purser purser = guard("1.20", alerts::add)) {
+      spend(purser, 12);
+      assertThat(purser.flush(Duration.ofSeconds(30))).isTrue();
+      assertThat(shares()).containsExactly("80", "80");
     }
   }
 

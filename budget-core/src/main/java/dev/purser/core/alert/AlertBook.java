@@ -1,13 +1,13 @@
 package dev.purser.core.alert;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.purser.api.Alert;
 import dev.purser.core.record.AlertLine;
 import dev.purser.core.record.StateLog;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,8 +33,12 @@ public final class AlertBook {
   private final Owners owners;
 
   /** When what was told last. */
-  private final Cache<String, Instant> told =
-      Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+  private final Map<String, Instant> told = Collections.synchronizedMap(new LinkedHashMap<>() {
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, Instant> eldest) {
+      return size() > REMEMBERED;
+    }
+  });
 
   private volatile @Nullable Outlet outlet;
 
@@ -50,8 +54,12 @@ public final class AlertBook {
      */
     void alert(Alert alert, Runnable delivered);
 
-    /** Hands on that what an alert told of is over. */
-    void resolved(Alert alert);
+    /**
+     * Hands on that what an alert told of is over.
+     *
+     * @param delivered run when every sink has taken that
+     */
+    void resolved(Alert alert, Runnable delivered);
   }
 
   /** Writes into this log. */
@@ -71,12 +79,12 @@ public final class AlertBook {
 
   /** Whether something was told; rules that fire with every call ask this first. */
   public boolean isTold(String key) {
-    return told.asMap().containsKey(key);
+    return told.containsKey(key);
   }
 
   /** Tells what is to be told once; returns whether it is news. */
   public boolean once(Alert alert) {
-    boolean news = told.asMap().putIfAbsent(alert.key(), alert.at()) == null;
+    boolean news = told.putIfAbsent(alert.key(), alert.at()) == null;
     if (news) {
       tell(alert);
     }
@@ -99,18 +107,24 @@ public final class AlertBook {
   private void keepOpen(Alert alert) {
     open.put(alert.key(), alert);
     if (open.size() > MOST_OPEN) {
-      open.values().stream()
-          .min(Comparator.comparing(Alert::at))
-          .ifPresent(oldest -> open.remove(oldest.key()));
+      open.values().stream().min(Comparator.comparing(Alert::at)).ifPresent(oldest -> {
+        boolean unused = close(oldest);
+      });
     }
   }
 
   private void deliver(Alert alert) {
-    outlet()
-        .alert(alert, () -> log.alert(new AlertLine(alert, true, !open.containsKey(alert.key()))));
+    outlet().alert(alert, () -> {
+      boolean over = !open.containsKey(alert.key());
+      log.alert(new AlertLine(alert, !over, over));
+    });
   }
 
-  /** Knows of an alert of before a restart; delivers it if it had not arrived. */
+  private void resolve(Alert alert) {
+    outlet().resolved(alert, () -> log.alert(new AlertLine(alert, true, true)));
+  }
+
+  /** Knows of an alert of before a restart; delivers what had not arrived, be it that it is over. */
   public void restore(AlertLine before) {
     Alert alert = before.alert();
     told.put(alert.key(), alert.at());
@@ -118,7 +132,11 @@ public final class AlertBook {
       keepOpen(alert);
     }
     if (!before.delivered()) {
-      deliver(alert);
+      if (before.over()) {
+        resolve(alert);
+      } else {
+        deliver(alert);
+      }
     }
   }
 
@@ -143,8 +161,8 @@ public final class AlertBook {
     if (!open.remove(alert.key(), alert)) {
       return false;
     }
-    log.alert(new AlertLine(alert, true, true));
-    outlet().resolved(alert);
+    log.alert(new AlertLine(alert, false, true));
+    resolve(alert);
     return true;
   }
 

@@ -3,6 +3,7 @@ package dev.purser.core.alert;
 import dev.purser.api.Alert;
 import dev.purser.api.Alert.Severity;
 import dev.purser.api.Budget;
+import dev.purser.api.Enforcement;
 import dev.purser.api.Measure;
 import dev.purser.spi.Account;
 import dev.purser.spi.Balance;
@@ -16,6 +17,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +33,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CapWatch {
 
-  private static final BigInteger HUNDRED = BigInteger.valueOf(100);
+  private static final int WHOLE = 100;
+  private static final BigInteger HUNDRED = BigInteger.valueOf(WHOLE);
+  private static final Pattern TOLD =
+      Pattern.compile("(?<window>.*) (?<percent>\\d{1,9}) of (?<limit>\\d{1,18})", Pattern.DOTALL);
 
   private final Ledger ledger;
   private final Owners owners;
@@ -38,6 +44,9 @@ public final class CapWatch {
   private final Desk desk;
   private final AtomicInteger version = new AtomicInteger();
   private final Map<Account, Mark> marks = new ConcurrentHashMap<>();
+
+  /** What was settled at least when an account's owner was told before a restart, by account and window. */
+  private final Map<String, Long> toldBefore = new ConcurrentHashMap<>();
 
   /** What was seen of an account. */
   private static final class Mark {
@@ -87,13 +96,10 @@ public final class CapWatch {
   /** Looks at accounts that were charged. */
   public void charged(List<Account> accounts, Instant at) {
     for (Account account : accounts) {
-      Budget budget = account.budget();
-      if (!budget.alertAt().isEmpty()
-          && budget.measure() != Measure.CONCURRENT_CALLS
-          && watched.test(account)) {
+      if (isWatched(account)) {
         Mark seen = marks.get(account);
         if (seen == null || mayBeNews(seen, account, at)) {
-          look(account, budget, at);
+          look(account, account.budget(), at, false);
         }
       }
     }
@@ -111,6 +117,38 @@ public final class CapWatch {
     return false;
   }
 
+  /** Knows of what was told before a restart; before the first call. */
+  public void restore(Alert before) {
+    Matcher told = TOLD.matcher(before.key());
+    if (before.kind() == Alert.Kind.CAP && told.matches()) {
+      long share =
+          shareOf(Long.parseLong(told.group("limit")), Integer.parseInt(told.group("percent")));
+      toldBefore.merge(told.group("window"), share, Math::max);
+    }
+  }
+
+  /**
+   * Looks at an account that has no room for a call. Where it has spent its highest share below the whole,
+   * that counts as all of it: the last cents of a limit carry no call, and its owner must hear that calls
+   * are refused.
+   */
+  public void exhausted(Account account, Instant at) {
+    Budget budget = account.budget();
+    if (isWatched(account)) {
+      Mark seen = marks.get(account);
+      if (seen == null || seen.crossed < WHOLE || mayBeNews(seen, account, at)) {
+        look(account, budget, at, true);
+      }
+    }
+  }
+
+  private boolean isWatched(Account account) {
+    Budget budget = account.budget();
+    return !budget.alertAt().isEmpty()
+        && budget.measure() != Measure.CONCURRENT_CALLS
+        && watched.test(account);
+  }
+
   /** Takes note that limits are others than before. */
   public void limitsChanged() {
     version.incrementAndGet();
@@ -119,24 +157,24 @@ public final class CapWatch {
   /** Looks at all accounts: after a restart, after a change, and now and then for shared ledgers. */
   public void look(Instant now) {
     for (Account account : ledger.accounts()) {
-      Budget budget = account.budget();
-      if (!budget.alertAt().isEmpty()
-          && budget.measure() != Measure.CONCURRENT_CALLS
-          && watched.test(account)) {
-        look(account, budget, now);
+      if (isWatched(account)) {
+        look(account, account.budget(), now, false);
       }
     }
     marks.values().removeIf(mark -> !now.isBefore(mark.until));
   }
 
-  private void look(Account account, Budget budget, Instant at) {
+  private void look(Account account, Budget budget, Instant at, boolean exhausted) {
     Alert[] news = new Alert[1];
     marks.compute(account, (same, before) -> {
       int limits =
           version.get(); // before the balance: limits that change meanwhile are seen next time
       Balance now = ledger.balance(account, at);
-      Mark mark = marked(before, now, budget, at, limits);
+      Mark mark = marked(before, now, account, at, limits);
       int reached = reached(budget, now.limit(), now.settled());
+      if (exhausted && reached > 0 && reached == highestBelowWhole(budget)) {
+        reached = WHOLE;
+      }
       if (reached <= mark.crossed) {
         return mark;
       }
@@ -149,16 +187,41 @@ public final class CapWatch {
   }
 
   /** What is known of the account in this window; a limit that was raised has yet to be crossed. */
-  private static Mark marked(
-      @Nullable Mark before, Balance now, Budget budget, Instant at, int limits) {
+  private Mark marked(@Nullable Mark before, Balance now, Account account, Instant at, int limits) {
+    Budget budget = account.budget();
     Instant until = until(budget, now, at);
     String period = period(budget, until);
-    if (before == null || !before.period.equals(period)) {
-      return mark(budget, period, until, now, 0, limits);
+    int crossed;
+    if (before == null) {
+      Long told = toldBefore.get(window(subject(account), period));
+      crossed = told == null ? 0 : reached(budget, now.limit(), told);
+    } else if (!before.period.equals(period)) {
+      // What rolls has no end: shares that it had all the time were crossed before.
+      boolean rolls = budget.window().rolling() != null;
+      crossed = rolls ? reached(budget, now.limit(), Math.min(before.settled, now.settled())) : 0;
+    } else {
+      boolean raised = now.limit() > before.limit;
+      crossed = raised ? reached(budget, now.limit(), before.settled) : before.crossed;
     }
-    int crossed =
-        now.limit() > before.limit ? reached(budget, now.limit(), before.settled) : before.crossed;
     return mark(budget, period, until, now, crossed, limits);
+  }
+
+  private static String subject(Account account) {
+    String budget = account.budget().name();
+    return account.scope().isEmpty() ? budget : budget + " " + account.scope();
+  }
+
+  private static String window(String subject, String period) {
+    return "cap|" + subject + "|" + period;
+  }
+
+  /** Returns the highest share of which somebody is told before all is spent; -1 if there is none. */
+  private static int highestBelowWhole(Budget budget) {
+    int highest = -1;
+    for (int percent : budget.alertAt()) {
+      highest = percent < WHOLE ? Math.max(highest, percent) : highest;
+    }
+    return budget.alertAt().contains(WHOLE) ? highest : -1;
   }
 
   private static Mark mark(
@@ -178,6 +241,14 @@ public final class CapWatch {
         BigInteger.valueOf(limit).multiply(BigInteger.valueOf(percent)).divideAndRemainder(HUNDRED);
     BigInteger up = share[1].signum() == 0 ? share[0] : share[0].add(BigInteger.ONE);
     return up.min(BigInteger.valueOf(Long.MAX_VALUE)).longValueExact();
+  }
+
+  private static int reachedOf(Balance balance) {
+    return BigInteger.valueOf(balance.settled())
+        .multiply(HUNDRED)
+        .divide(BigInteger.valueOf(Math.max(1, balance.limit())))
+        .min(BigInteger.valueOf(Integer.MAX_VALUE))
+        .intValueExact();
   }
 
   /** A window that rolls has no end of its own; stretches of its length stand in for it. */
@@ -207,29 +278,31 @@ public final class CapWatch {
   private Alert alert(
       Account account, Budget budget, Balance balance, String period, int percent, Instant at) {
     String scope = account.scope();
-    String subject = scope.isEmpty() ? budget.name() : budget.name() + " " + scope;
+    String subject = subject(account);
     Measure measure = budget.measure();
     Map<String, String> facts = new TreeMap<>();
     facts.put("spent", measure.amount(balance.settled()));
     facts.put("limit", measure.amount(balance.limit()));
     facts.put("held", measure.amount(balance.held()));
-    facts.put("percent", Integer.toString(percent));
+    facts.put("percent", Integer.toString(Math.min(percent, reachedOf(balance))));
     Instant resetsAt = balance.resetsAt().equals(Instant.MAX) ? null : balance.resetsAt();
     if (resetsAt != null) {
       facts.put("resets at", resetsAt.toString());
     }
-    boolean whole = percent >= 100;
+    boolean whole = percent >= WHOLE;
     return new Alert(
             Alert.Kind.CAP,
             subject,
             "budget \"" + budget.name() + "\"" + (scope.isEmpty() ? "" : " (" + scope + ")")
                 + " has spent " + facts.get("spent") + " of " + facts.get("limit") + ", "
-                + percent + " % and more"
+                + (whole && budget.enforcement() != Enforcement.OBSERVE
+                    ? "and calls are refused"
+                    : percent + " % and more")
                 + (resetsAt == null ? "" : "; it resets at " + resetsAt),
             at)
         .severity(whole ? Severity.PAGE : Severity.NOTICE)
         .owner(owners.of(budget))
-        .once("cap|" + subject + "|" + period + " " + percent + " of " + balance.limit(), resetsAt)
+        .once(window(subject, period) + " " + percent + " of " + balance.limit(), resetsAt)
         .facts(facts)
         .next(
             whole

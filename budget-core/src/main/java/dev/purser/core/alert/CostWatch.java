@@ -52,7 +52,8 @@ final class CostWatch {
     forward(now);
     ofToday.forEach((provider, costs) -> {
       long apart = Math.abs(costs.stated() - costs.computed());
-      if (costs.stated() >= LEAST_NANO_USD && apart > costs.computed() / TENTH) {
+      if (Math.max(costs.stated(), costs.computed()) >= LEAST_NANO_USD
+          && apart > costs.computed() / TENTH) {
         Map<String, String> facts = new TreeMap<>();
         facts.put("stated", Watch.dollars(costs.stated()));
         facts.put("by the price table", Watch.dollars(costs.computed()));

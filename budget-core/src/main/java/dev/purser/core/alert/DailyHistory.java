@@ -40,6 +40,16 @@ final class DailyHistory {
     return weekend ? weekends : weekdays;
   }
 
+  /** Returns what is known of a day. */
+  DayTotal day(long epochDay) {
+    for (DayTotal each : of(DayTotal.isWeekend(epochDay))) {
+      if (each.epochDay() == epochDay) {
+        return each;
+      }
+    }
+    return DayTotal.none(epochDay);
+  }
+
   /** Returns the days of a class before a day, the latest first. */
   List<DayTotal> before(long epochDay, boolean weekend) {
     List<DayTotal> before = new ArrayList<>(of(weekend));

@@ -1,9 +1,10 @@
 package dev.purser.core.alert;
 
 import dev.purser.api.Attribution;
-import dev.purser.api.SpendRecord;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -26,11 +27,10 @@ final class KeyDay {
   private final DailyHistory history = new DailyHistory();
   private final Set<String> users = new TreeSet<>();
   private final EnumSet<Said> said = EnumSet.noneOf(Said.class);
+  private final Map<Long, DayTotal> unwritten = new TreeMap<>();
   private DayTotal today;
   private @Nullable String team;
   private @Nullable SpikeLimits limits;
-  private boolean changed;
-  private @Nullable DayTotal unwritten;
 
   KeyDay(long epochDay) {
     today = DayTotal.none(epochDay);
@@ -53,7 +53,8 @@ final class KeyDay {
   }
 
   /** Takes a day of before a restart. */
-  void restore(DayTotal day) {
+  void restore(@Nullable String ofTeam, DayTotal day) {
+    team = ofTeam == null ? team : ofTeam;
     if (day.epochDay() == today.epochDay()) {
       today = day;
     } else if (day.epochDay() < today.epochDay()) {
@@ -68,8 +69,6 @@ final class KeyDay {
   void forward(long epochDay) {
     if (epochDay > today.epochDay()) {
       history.put(today);
-      unwritten = changed ? today : unwritten;
-      changed = false;
       today = DayTotal.none(epochDay);
       users.clear();
       said.clear();
@@ -77,10 +76,16 @@ final class KeyDay {
     }
   }
 
-  void add(SpendRecord record, boolean call, boolean frontier) {
-    today = today.plus(record.spentNanoUsd(), call ? 1 : 0, call && frontier ? 1 : 0);
-    changed = true;
-    Attribution who = record.attribution();
+  /** Adds to this day or to one before. */
+  void add(Attribution who, DayTotal more) {
+    DayTotal before = more.epochDay() == today.epochDay() ? today : history.day(more.epochDay());
+    DayTotal sum = before.plus(more.nanoUsd(), more.requests(), more.frontier());
+    if (more.epochDay() == today.epochDay()) {
+      today = sum;
+    } else {
+      history.put(sum);
+    }
+    unwritten.put(sum.epochDay(), sum);
     team = who.team() == null ? team : who.team();
     if (who.user() != null && users.size() < MOST_USERS) {
       users.add(who.user());
@@ -105,16 +110,9 @@ final class KeyDay {
     return known;
   }
 
-  /** Hands out days that have changed since this was asked last: one that has ended, and this one. */
+  /** Hands out days that have changed since this was asked last. */
   void takeChanged(Consumer<DayTotal> write) {
-    DayTotal ended = unwritten;
-    if (ended != null) {
-      write.accept(ended);
-      unwritten = null;
-    }
-    if (changed) {
-      write.accept(today);
-      changed = false;
-    }
+    unwritten.values().forEach(write);
+    unwritten.clear();
   }
 }

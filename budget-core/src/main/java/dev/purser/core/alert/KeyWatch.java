@@ -7,6 +7,7 @@ import dev.purser.api.SpendRecord;
 import dev.purser.api.SpendRecord.Outcome;
 import dev.purser.api.Usd;
 import dev.purser.core.alert.KeyDay.Said;
+import dev.purser.core.record.DayLine;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -17,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,8 +56,8 @@ final class KeyWatch {
   }
 
   /** Takes a day of before a restart. */
-  void restore(String key, DayTotal day) {
-    keys.computeIfAbsent(key, unseen -> new KeyDay(day.epochDay())).restore(day);
+  void restore(String key, @Nullable String team, DayTotal day) {
+    keys.computeIfAbsent(key, unseen -> new KeyDay(day.epochDay())).restore(team, day);
   }
 
   void add(SpendRecord record, boolean frontier) {
@@ -64,14 +65,23 @@ final class KeyWatch {
     if (key == null) {
       return;
     }
-    Instant at = record.startedAt();
+    Instant at = record.endedAt();
     KeyDay day = keys.computeIfAbsent(key, unseen -> new KeyDay(dayOf(at)));
     day.forward(dayOf(at));
+    // What is charged for a day that is over belongs to that; a clock that went back begins none
+    // again.
+    boolean late =
+        dayOf(record.startedAt()) < dayOf(at) && dayOf(at) == day.today().epochDay();
     Outcome outcome = record.outcome();
     boolean call =
         outcome == Outcome.SETTLED || outcome == Outcome.ESTIMATED || outcome == Outcome.ABANDONED;
-    day.add(record, call, frontier);
-    if (record.spentNanoUsd() > 0) {
+    DayTotal of = new DayTotal(
+        late ? dayOf(record.startedAt()) : day.today().epochDay(),
+        record.spentNanoUsd(),
+        call ? 1 : 0,
+        call && frontier ? 1 : 0);
+    day.add(record.attribution(), of);
+    if (!late && record.spentNanoUsd() > 0) {
       spike(key, day, at);
     }
     if (day.users().size() > 1 && day.isNews(Said.SHARED)) {
@@ -157,10 +167,16 @@ final class KeyWatch {
   }
 
   /** Ends days that are over, and hands out those that have changed, to be written down. */
-  void look(Instant now, BiConsumer<String, DayTotal> write) {
+  void look(Instant now, Consumer<DayLine> write) {
     long epochDay = dayOf(now);
     keys.forEach((key, day) -> {
-      day.takeChanged(total -> write.accept(key, total));
+      day.takeChanged(total -> write.accept(new DayLine(
+          key,
+          day.team(),
+          LocalDate.ofEpochDay(total.epochDay()),
+          Math.max(0, total.nanoUsd()),
+          total.requests(),
+          total.frontier())));
       day.forward(epochDay);
     });
   }

@@ -8,10 +8,8 @@ import dev.purser.api.AlertRules;
 import dev.purser.api.Attribution;
 import dev.purser.api.Prompt;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Iterator;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -32,18 +30,23 @@ public final class LoopWatch {
   private final AlertRules rules;
   private final Owners owners;
   private final Desk desk;
+  private final ZoneId zone;
 
-  /** @param desk told of a loop, on the thread that asks; must not block */
-  public LoopWatch(AlertRules rules, Owners owners, Desk desk) {
+  /**
+   * @param desk told of a loop, on the thread that asks, once a day; must not block
+   * @param zone whose days count
+   */
+  public LoopWatch(AlertRules rules, Owners owners, Desk desk, ZoneId zone) {
     this.rules = rules;
     this.owners = owners;
     this.desk = desk;
+    this.zone = zone;
   }
 
   /** What a session asked of late. */
   private static final class Asked {
-    private final Deque<Long> prompts = new ArrayDeque<>();
-    private final Deque<Instant> times = new ArrayDeque<>();
+    private final RecentPrompts prompts = new RecentPrompts();
+    private long toldOn = Long.MIN_VALUE;
     private int turns = -1;
     private long size;
     private int rounds;
@@ -58,13 +61,21 @@ public final class LoopWatch {
       return;
     }
     Asked asked = sessions.get(subject, unseen -> new Asked());
+    long second = at.getEpochSecond();
+    long day = LocalDate.ofInstant(at, zone).toEpochDay();
     int repeated;
     int rounds;
     synchronized (asked) {
-      repeated = repeated(asked, PromptHash.of(prompt), at);
+      long since = second - rules.loopWithin().toSeconds();
+      repeated = asked.prompts.add(PromptHash.of(prompt), second, since);
       rounds = rounds(asked, prompt);
+      boolean loops = repeated >= rules.loopRepeats() || rounds >= rules.loopRounds();
+      if (!loops || asked.toldOn == day) {
+        return;
+      }
+      asked.toldOn = day;
     }
-    if (repeated == rules.loopRepeats()) {
+    if (repeated >= rules.loopRepeats()) {
       tell(
           who,
           subject,
@@ -72,7 +83,7 @@ public final class LoopWatch {
           "asks the same again and again: " + repeated + " times within "
               + rules.loopWithin().toMinutes() + " minutes",
           Map.of("repeats", Integer.toString(repeated)));
-    } else if (rounds == rules.loopRounds()) {
+    } else {
       tell(
           who,
           subject,
@@ -80,22 +91,6 @@ public final class LoopWatch {
           "goes on without anybody saying anything: " + rounds + " requests, each longer",
           Map.of("rounds", Integer.toString(rounds)));
     }
-  }
-
-  private int repeated(Asked asked, long prompt, Instant at) {
-    asked.prompts.addLast(prompt);
-    asked.times.addLast(at);
-    Instant since = at.minus(rules.loopWithin());
-    while (asked.prompts.size() > 4 * rules.loopRepeats()
-        || asked.times.getFirst().isBefore(since)) {
-      asked.prompts.removeFirst();
-      asked.times.removeFirst();
-    }
-    int same = 0;
-    for (Iterator<Long> each = asked.prompts.iterator(); each.hasNext(); ) {
-      same += each.next() == prompt ? 1 : 0;
-    }
-    return same;
   }
 
   private static int rounds(Asked asked, Prompt prompt) {
@@ -113,7 +108,7 @@ public final class LoopWatch {
     Alert alert = new Alert(Alert.Kind.LOOP, subject, subject + " " + what, at)
         .severity(who.session() == null ? Severity.NOTICE : Severity.PAGE)
         .owner(owners.ofKey(who.key(), who.team()))
-        .once("loop|" + subject + "|" + at.truncatedTo(ChronoUnit.HOURS), null)
+        .once("loop|" + subject + "|" + LocalDate.ofInstant(at, zone), null)
         .facts(new TreeMap<>(facts))
         .next("freeze the session if nobody waits for it", "fix the agent's end condition");
     String session = who.session();

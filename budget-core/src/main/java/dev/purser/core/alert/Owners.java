@@ -40,7 +40,8 @@ public final class Owners {
     return byDefault;
   }
 
-  String of(Budget budget) {
+  /** Returns who answers for a budget. */
+  public String of(Budget budget) {
     return Objects.requireNonNullElse(budget.owner(), byDefault);
   }
 

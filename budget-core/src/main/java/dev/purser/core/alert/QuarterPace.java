@@ -29,7 +29,7 @@ final class QuarterPace {
     LocalDate first = LocalDate.ofInstant(start, zone);
     LocalDate last = first.plusDays(rules.paceDays());
     boolean early = now.isBefore(last.atStartOfDay(zone).toInstant());
-    if (!early || !isMost(quarter, rules.paceShare())) {
+    if (!early || quarter.limit() <= 0 || !isMost(quarter, rules.paceShare())) {
       return;
     }
     LocalDate ends = endsOn(quarter, start, now, zone);

@@ -10,7 +10,7 @@ import dev.purser.api.Usd;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -38,11 +38,13 @@ final class SessionWatch {
   private final AlertRules rules;
   private final Owners owners;
   private final Desk desk;
+  private final ZoneId zone;
 
-  SessionWatch(AlertRules rules, Owners owners, Desk desk) {
+  SessionWatch(AlertRules rules, Owners owners, Desk desk, ZoneId zone) {
     this.rules = rules;
     this.owners = owners;
     this.desk = desk;
+    this.zone = zone;
   }
 
   /** @param lineage the session of the call and all above it */
@@ -79,7 +81,7 @@ final class SessionWatch {
 
   private void tell(String session, long spent, Attribution who, Instant at) {
     Usd crossed = Usd.ofNanos(rules.sessionBurn().nanos() << level(spent));
-    LocalDate day = LocalDate.ofInstant(at, ZoneOffset.UTC);
+    LocalDate day = LocalDate.ofInstant(at, zone);
     Map<String, String> facts = new TreeMap<>();
     facts.put("spent within an hour", "$" + Usd.ofNanos(spent));
     facts.put("more than", "$" + crossed);

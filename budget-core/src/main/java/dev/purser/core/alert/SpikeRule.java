@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * Says what is a spike for a key. A notice: more than three times the mean of its last seven active days
  * and ten dollars above it. A page: besides, farther above the median of like days than its days stray
- * from it, on a logarithmic scale.
+ * from it, on a logarithmic scale, or more than ten times the mean.
  *
  * <p>How far days stray is their mean absolute deviation from the median, and not the median one, which
  * with some twenty days is itself too uncertain; it is drawn towards {@link #PRIOR_SIGMA} as if by eight
@@ -19,8 +19,8 @@ final class SpikeRule {
   private static final int LEAST_FOR_MEAN = 5;
   private static final int LEAST_FOR_SCORE = 8;
 
-  /** Above which mean somebody is paged where there are too few days for a score. */
-  private static final int TIMES_MEAN_UNSCORED = 10;
+  /** Above which mean somebody is paged whatever the score. */
+  private static final int PAGE_TIMES_MEAN = 10;
 
   private static final double LEAST_SIGMA = 0.25;
   private static final double PRIOR_SIGMA = 0.6;
@@ -53,7 +53,8 @@ final class SpikeRule {
     }
     long notice = above(sum, used.size());
     List<DayTotal> alike = history.before(epochDay, DayTotal.isWeekend(epochDay));
-    long page = alike.size() < LEAST_FOR_SCORE ? times(mean, TIMES_MEAN_UNSCORED) : scored(alike);
+    long much = times(mean, PAGE_TIMES_MEAN);
+    long page = alike.size() < LEAST_FOR_SCORE ? much : Math.min(much, scored(alike));
     return new SpikeLimits(notice, Math.max(notice, page), mean, false);
   }
 

@@ -9,6 +9,7 @@ import dev.purser.api.SpendRecord;
 import dev.purser.api.SpendRecord.Outcome;
 import dev.purser.api.Usage;
 import dev.purser.api.Usd;
+import dev.purser.core.record.DayLine;
 import dev.purser.core.record.StateLog;
 import dev.purser.spi.PriceBook;
 import dev.purser.spi.RecordSink;
@@ -68,7 +69,7 @@ public final class Watch implements RecordSink {
     this.log = log;
     this.clock = clock;
     this.zone = zone;
-    sessions = new SessionWatch(rules, owners, desk);
+    sessions = new SessionWatch(rules, owners, desk, zone);
     keys = new KeyWatch(rules, owners, desk, zone);
     costs = new CostWatch(desk, zone);
   }
@@ -79,9 +80,12 @@ public final class Watch implements RecordSink {
   }
 
   /** Takes a key's day of before a restart. */
-  public synchronized void restore(
-      String key, LocalDate day, long nanoUsd, long requests, long frontierRequests) {
-    keys.restore(key, new DayTotal(day.toEpochDay(), nanoUsd, requests, frontierRequests));
+  public synchronized void restore(DayLine day) {
+    keys.restore(
+        day.key(),
+        day.team(),
+        new DayTotal(
+            day.day().toEpochDay(), day.nanoUsd(), day.requests(), day.frontierRequests()));
   }
 
   @Override
@@ -115,6 +119,11 @@ public final class Watch implements RecordSink {
     return seen;
   }
 
+  /** Returns whose days count. */
+  public ZoneId zone() {
+    return zone;
+  }
+
   /** Returns the sessions, those that burn most first. */
   public synchronized List<SessionSpend> sessions() {
     return sessions.views(clock.instant());
@@ -128,20 +137,11 @@ public final class Watch implements RecordSink {
     Map<String, Map<ModelId, Long>> requests = known.requestsSince(now.minus(DAY));
     List<Ground.Quarter> quarters = known.quarters(now);
     synchronized (this) {
-      keys.look(now, this::write);
+      keys.look(now, log::day);
       requests.forEach((key, models) -> mix(key, models, now));
       costs.look(now);
     }
     quarters.forEach(quarter -> QuarterPace.look(quarter, rules, owners, desk, now));
-  }
-
-  private void write(String key, DayTotal day) {
-    log.day(
-        key,
-        LocalDate.ofEpochDay(day.epochDay()),
-        Math.max(0, day.nanoUsd()),
-        day.requests(),
-        day.frontier());
   }
 
   private void mix(String key, Map<ModelId, Long> models, Instant now) {
@@ -191,7 +191,7 @@ public final class Watch implements RecordSink {
   /** Writes down what is kept. */
   @Override
   public synchronized void close() {
-    keys.look(clock.instant(), this::write);
+    keys.look(clock.instant(), log::day);
   }
 
   static String dollars(long nanoUsd) {

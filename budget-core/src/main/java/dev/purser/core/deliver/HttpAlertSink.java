@@ -10,6 +10,8 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends alerts over HTTP. What could not be sent after a few attempts is thrown, counted as {@code
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpAlertSink implements AlertSink {
 
+  private static final Logger log = LoggerFactory.getLogger("dev.purser.alerts");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final String name;
@@ -42,6 +45,10 @@ public final class HttpAlertSink implements AlertSink {
   }
 
   static HttpAlertSink webhook(URI to, @Nullable Secret bearer, PostOptions options) {
+    if (bearer != null && !bearer.reveal().matches("[!-~]+")) {
+      throw new IllegalArgumentException(
+          "webhook: the bearer token has characters that no header may have, such as an end of line");
+    }
     Map<String, String> headers =
         bearer == null ? Map.of() : Map.of("Authorization", "Bearer " + bearer.reveal());
     return new HttpAlertSink("webhook", to, headers, new WebhookForm(), options);
@@ -92,6 +99,7 @@ public final class HttpAlertSink implements AlertSink {
     try {
       post.send(JSON.writeValueAsBytes(body));
     } catch (IOException e) {
+      log.warn("An alert for {} {}", name, e.getMessage());
       throw new UncheckedIOException("an alert for " + name + " " + e.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

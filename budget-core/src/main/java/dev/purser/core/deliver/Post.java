@@ -13,6 +13,11 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Posts JSON, and again a few times where it may help: no answer, 408, 429 and 500 and above, after a pause
@@ -96,11 +101,19 @@ final class Post {
         .header("Content-Type", "application/json")
         .POST(BodyPublishers.ofByteArray(json));
     headers.forEach(request::header);
+    // The request's own time limit ends with the headers of the answer; its body may never end.
+    CompletableFuture<HttpResponse<Void>> answer =
+        http.sendAsync(request.build(), BodyHandlers.discarding());
     try {
-      return http.send(request.build(), BodyHandlers.discarding());
-    } catch (IOException e) {
+      return answer.get(options.timeout().toNanos(), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException e) {
       // Its message may name the host.
-      throw new IOException("could not be sent: " + e.getClass().getName());
+      throw new IOException("could not be sent: "
+          + Objects.requireNonNullElse(e.getCause(), e).getClass().getName());
+    } catch (TimeoutException e) {
+      throw new IOException("could not be sent: no whole answer within " + options.timeout());
+    } finally {
+      answer.cancel(true);
     }
   }
 }

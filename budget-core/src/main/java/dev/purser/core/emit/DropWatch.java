@@ -80,7 +80,7 @@ final class DropWatch {
       String what = records == 1 ? "1 record was" : records + " records were";
       alerts.accept(new Alert(
           Alert.Kind.RECORDS_DROPPED,
-          "records",
+          burst.sink(),
           what + " dropped: " + burst.sink() + " " + why,
           clock.instant()));
     }

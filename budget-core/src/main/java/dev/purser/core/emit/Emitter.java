@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /**
  * Carries records and alerts from callers to sinks, for each on a {@link Lane} of its own: a sink that
@@ -36,9 +37,9 @@ public final class Emitter implements AutoCloseable {
   private final Lane[] recordLanes;
   private final Lane[] alertLanes;
   private final Set<Lane> lanes = new LinkedHashSet<>();
-  private final Counters counters;
   private final long closeNanos;
   private final AtomicBoolean closed = new AtomicBoolean();
+  private volatile Consumer<Alert> drops = this::alert;
 
   /**
    * Starts a thread for each sink.
@@ -68,24 +69,20 @@ public final class Emitter implements AutoCloseable {
       InstantSource clock,
       Duration close,
       Duration patience) {
-    this.counters = counters;
     closeNanos = close.toNanos();
-    DropWatch drops = new DropWatch(
-        counters,
-        clock,
-        patience.toNanos(),
-        alert -> queue(new Delivery(alert, false, () -> {}, alertSinks.size())));
+    DropWatch watch =
+        new DropWatch(counters, clock, patience.toNanos(), alert -> drops.accept(alert));
     IdentityHashMap<Object, Lane> bySink = new IdentityHashMap<>();
     // Only they look after bursts that last: a lane of records cannot tell while its sink hangs.
     alertLanes = alertSinks.stream()
         .map(sink -> bySink.computeIfAbsent(
-            sink, each -> new Lane(each, capacity, counters, drops, drops::look, "purser-alerts")))
+            sink, each -> new Lane(each, capacity, counters, watch, watch::look, "purser-alerts")))
         .toArray(Lane[]::new);
     recordLanes = sinks.stream()
         .map(sink -> bySink.computeIfAbsent(
             sink,
             each ->
-                new Lane(each, capacity, counters, drops, () -> Long.MAX_VALUE, "purser-records")))
+                new Lane(each, capacity, counters, watch, () -> Long.MAX_VALUE, "purser-records")))
         .toArray(Lane[]::new);
     lanes.addAll(List.of(recordLanes));
     lanes.removeAll(List.of(alertLanes));
@@ -129,18 +126,21 @@ public final class Emitter implements AutoCloseable {
    *     has taken it. Not run at all if one did not get it, or if there is none. Must not block
    */
   public void alert(Alert alert, Runnable delivered) {
-    if (closed.get()) {
-      counters.count("alerts.dropped", alertLanes.length);
-    } else {
-      queue(new Delivery(alert, false, delivered, alertLanes.length));
-    }
+    queue(new Delivery(alert, false, delivered, alertLanes.length));
   }
 
-  /** Queues for each sink that what an alert told of is over; drops it where its lane is full or closed. */
-  public void resolved(Alert alert) {
-    if (!closed.get()) {
-      queue(new Delivery(alert, true, () -> {}, alertLanes.length));
-    }
+  /**
+   * Queues for each sink that what an alert told of is over, or drops it where its lane is full or closed.
+   *
+   * @param delivered as that of an alert
+   */
+  public void resolved(Alert alert, Runnable delivered) {
+    queue(new Delivery(alert, true, delivered, alertLanes.length));
+  }
+
+  /** Says who is told that records were dropped, in place of the sinks; must not block. */
+  public void onDrops(Consumer<Alert> teller) {
+    drops = teller;
   }
 
   private void queue(Delivery delivery) {

@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -259,8 +258,7 @@ public final class Journal implements StateLog, AutoCloseable {
   }
 
   @Override
-  public void day(String key, LocalDate day, long nanoUsd, long requests, long frontierRequests) {
-    DayLine line = new DayLine(key, day, nanoUsd, requests, frontierRequests);
+  public void day(DayLine line) {
     Line unused = writer.add(line.write(LINE.get(), clock.instant()).endOpen(), Line.Kind.TOLD);
   }
 

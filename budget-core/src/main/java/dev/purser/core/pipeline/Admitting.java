@@ -205,7 +205,7 @@ final class Admitting {
       admitted.observed().forEach(would -> {
         Refusal refusal = Reserving.refusal(would, admitted.requested());
         returning.recorder().observed(call, admitted.bound(), refusal);
-        returning.notices().wouldRefuse(refusal, would.account().budget().window());
+        returning.notices().wouldRefuse(refusal, would.account().budget());
       });
       return admitted.admission();
     }
@@ -217,6 +217,9 @@ final class Admitting {
     }
     Reserving.Outcome.Refused refused = (Reserving.Outcome.Refused) outcome;
     Refusal refusal = Reserving.refusal(refused.why(), refused.requested());
+    if (refusal.reason() == Refusal.Reason.EXHAUSTED) {
+      returning.caps().exhausted(refused.why().account(), call.at());
+    }
     AmbientAccount.tell(call.ceilings(), call.model(), refusal, refused.why().account());
     returning.recorder().refused(call, refused.bound(), refusal);
     return new Admission.Refused(refusal);

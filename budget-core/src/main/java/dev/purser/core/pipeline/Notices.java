@@ -8,6 +8,7 @@ import dev.purser.api.Refusal;
 import dev.purser.api.UnmeteredCall;
 import dev.purser.api.Window;
 import dev.purser.core.alert.AlertBook;
+import dev.purser.core.alert.Owners;
 import dev.purser.core.emit.Counters;
 import dev.purser.spi.Quote;
 import java.time.Duration;
@@ -30,11 +31,13 @@ final class Notices {
   private static final String JOURNAL = "journal";
 
   private final AlertBook book;
+  private final Owners owners;
   private final Counters counters;
   private final InstantSource clock;
 
-  Notices(AlertBook book, Counters counters, InstantSource clock) {
+  Notices(AlertBook book, Owners owners, Counters counters, InstantSource clock) {
     this.book = book;
+    this.owners = owners;
     this.counters = counters;
     this.clock = clock;
   }
@@ -65,14 +68,14 @@ final class Notices {
   }
 
   /** Tells of a budget that only watches and could not carry a call, once an account and window. */
-  void wouldRefuse(Refusal refusal, Window window) {
+  void wouldRefuse(Refusal refusal, Budget budget) {
     String account = refusal.budget() + (refusal.scope().isEmpty() ? "" : " " + refusal.scope());
     Alert alert = new Alert(
         Alert.Kind.WOULD_REFUSE,
         account,
         "Only watched, so not refused. " + refusal.message(),
         clock.instant());
-    boolean unused = once(alert, period(refusal, window), null);
+    boolean unused = once(alert.owner(owners.of(budget)), period(refusal, budget.window()), null);
   }
 
   /** A window that rolls has no end of its own; stretches of its length stand in for it. */
@@ -86,16 +89,18 @@ final class Notices {
 
   void accountsOverflow(Budget budget) {
     counters.count("accounts.overflow");
-    once(
-        Alert.Kind.ACCOUNTS_OVERFLOW,
-        budget.name(),
-        "budget \""
-            + budget.name()
-            + "\" has its most accounts, "
-            + budget.maxAccounts()
-            + "; values of "
-            + budget.dimensions()
-            + " that come now share one");
+    boolean unused = daily(new Alert(
+            Alert.Kind.ACCOUNTS_OVERFLOW,
+            budget.name(),
+            "budget \""
+                + budget.name()
+                + "\" has its most accounts, "
+                + budget.maxAccounts()
+                + "; values of "
+                + budget.dimensions()
+                + " that come now share one",
+            clock.instant())
+        .owner(owners.of(budget)));
   }
 
   void otherParent(String session) {
@@ -159,6 +164,11 @@ final class Notices {
     }
   }
 
+  /** Tells that a sink did not get records, which are counted where they were dropped. */
+  void dropped(Alert alert) {
+    boolean unused = daily(alert);
+  }
+
   /** Something befell the journal; told each time. */
   void journal(String what) {
     counters.count("journal.trouble");
@@ -175,10 +185,13 @@ final class Notices {
   }
 
   private boolean once(Alert.Kind kind, String subject, String message) {
-    Instant now = clock.instant();
-    LocalDate day = LocalDate.ofInstant(now, ZoneOffset.UTC);
+    return daily(new Alert(kind, subject, message, clock.instant()));
+  }
+
+  private boolean daily(Alert alert) {
+    LocalDate day = LocalDate.ofInstant(alert.at(), ZoneOffset.UTC);
     Instant until = day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
-    return once(new Alert(kind, subject, message, now), day.toString(), until);
+    return once(alert, day.toString(), until);
   }
 
   private boolean once(Alert alert, String period, @Nullable Instant until) {

@@ -80,8 +80,9 @@ public final class Pipeline implements BudgetGuard {
     identification = new Identification(parts.keys(), parts.salt());
     log = parts.log();
     alerting = parts.alerts();
-    notices = new Notices(alerting.book(), parts.counters(), clock);
+    notices = new Notices(alerting.book(), alerting.owners(), parts.counters(), clock);
     recorder = new Recorder(parts.emitter(), parts.counters(), clock, log, parts.routes());
+    parts.emitter().onDrops(notices::dropped);
     stages = new Stages(parts, notices);
     budgets =
         new BudgetBook(parts.budgets(), ledger, notices::accountsOverflow, notices::otherParent);
@@ -95,7 +96,8 @@ public final class Pipeline implements BudgetGuard {
         alerting.owners(),
         account -> !(account instanceof AmbientAccount),
         alerting.desk());
-    loops = new LoopWatch(alerting.rules(), alerting.owners(), alerting.desk());
+    loops = new LoopWatch(
+        alerting.rules(), alerting.owners(), alerting.desk(), alerting.watch().zone());
     Returning returning = new Returning(
         clock,
         parts.nanoTime(),
@@ -164,12 +166,23 @@ public final class Pipeline implements BudgetGuard {
       Quote quote = stages.quote(model, intent, now, settings.freeModels());
       Usage input = stages.estimate(model, intent, settings.strictEstimates());
       Call call = Call.of(ids.next(), now, intent, caller.who(), route, quote);
-      loops.asked(caller.who(), intent.prompt(), now);
+      watchForLoops(caller, intent, now);
       admission = admitting.admit(call, intent, new WorstCase(input, intent.choices(), quote));
       return admission;
     } finally {
       if (!(admission instanceof Admission.Admitted)) {
         routing.unused(route);
+      }
+    }
+  }
+
+  /** Only at the first attempt: that a provider is down is no loop. */
+  private void watchForLoops(Caller caller, CallIntent intent, Instant now) {
+    if (intent.attempt() == 1 && intent.tried().isEmpty()) {
+      try {
+        loops.asked(caller.who(), intent.prompt(), now);
+      } catch (RuntimeException | LinkageError e) {
+        notices.fault("loop watch", e); // the budgets are asked all the same
       }
     }
   }
@@ -248,11 +261,10 @@ public final class Pipeline implements BudgetGuard {
     overview.knownSince(found);
     for (AlertLine alert : found.alerts()) {
       alerting.book().restore(alert);
+      caps.restore(alert.alert());
     }
     for (DayLine day : found.days()) {
-      alerting
-          .watch()
-          .restore(day.key(), day.day(), day.nanoUsd(), day.requests(), day.frontierRequests());
+      alerting.watch().restore(day);
     }
     caps.look(clock.instant());
   }

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 /**
  * Writes and reads an alert.
  *
- * @param delivered whether every sink for alerts has taken it
+ * @param delivered whether every sink for alerts has taken it, or that it is over
  * @param over whether what it tells of is over, or somebody has acknowledged it
  */
 public record AlertLine(Alert alert, boolean delivered, boolean over) {

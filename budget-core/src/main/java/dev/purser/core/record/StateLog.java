@@ -3,7 +3,6 @@ package dev.purser.core.record;
 import dev.purser.api.Budget;
 import dev.purser.api.ControlRecord;
 import dev.purser.api.VirtualKey;
-import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +29,8 @@ public interface StateLog {
    */
   default void alert(AlertLine line) {}
 
-  /**
-   * Keeps what a key did on a day, in place of what was kept of it.
-   *
-   * @param nanoUsd what it spent, in nano-dollars
-   */
-  default void day(String key, LocalDate day, long nanoUsd, long requests, long frontierRequests) {}
+  /** Keeps what a key did on a day, in place of what was kept of it. */
+  default void day(DayLine line) {}
 
   /** Keeps which budgets are in force. */
   default void budgets(List<Budget> budgets) {}

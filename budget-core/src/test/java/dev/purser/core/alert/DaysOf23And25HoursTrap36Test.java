@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.purser.api.AlertRules;
 import dev.purser.api.Attribution;
 import dev.purser.api.Usd;
+import dev.purser.core.record.DayLine;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -23,17 +24,17 @@ class DaysOf23And25HoursTrap36Test {
 
   private final Told told = new Told();
   private final KeyWatch watch = new KeyWatch(AlertRules.DEFAULT, Told.OWNERS, told, BERLIN);
-  private final List<DayTotal> written = new ArrayList<>();
+  private final List<DayLine> written = new ArrayList<>();
 
   private void spend(Instant at) {
     watch.add(Told.spent(ALICE, "1", at), true);
-    watch.look(at, (key, day) -> written.add(day));
+    watch.look(at, written::add);
   }
 
   private long nanosOf(LocalDate day) {
     return written.stream()
-        .filter(each -> each.epochDay() == day.toEpochDay())
-        .mapToLong(DayTotal::nanoUsd)
+        .filter(each -> each.day().equals(day))
+        .mapToLong(DayLine::nanoUsd)
         .max()
         .orElse(0);
   }

@@ -7,7 +7,11 @@ import dev.purser.api.Alert.Kind;
 import dev.purser.api.Alert.Severity;
 import dev.purser.api.AlertRules;
 import dev.purser.api.Attribution;
+import dev.purser.api.SpendRecord;
+import dev.purser.api.SpendRecord.Outcome;
+import dev.purser.api.Usage;
 import dev.purser.api.Usd;
+import dev.purser.core.record.DayLine;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -155,32 +159,57 @@ class KeyWatchTest {
   void aDayThatEndsBetweenTwoLooksIsWrittenWhole() {
     spend(ALICE, MONDAY, "3");
     spend(ALICE, MONDAY.plusDays(1), "1");
-    List<DayTotal> written = new ArrayList<>();
+    List<DayLine> written = new ArrayList<>();
 
-    watch.look(
-        MONDAY.plusDays(1).atTime(13, 0).atZone(BERLIN).toInstant(),
-        (key, total) -> written.add(total));
+    watch.look(MONDAY.plusDays(1).atTime(13, 0).atZone(BERLIN).toInstant(), written::add);
 
     assertThat(written)
-        .extracting(DayTotal::nanoUsd)
+        .extracting(DayLine::nanoUsd)
         .containsExactly(Usd.of("3").nanos(), Usd.of("1").nanos());
+  }
+
+  /** A call over midnight belongs to the day on which it began. */
+  @Test
+  void whatEndsADayLaterCountsForItsDay() {
+    Instant midnight = MONDAY.plusDays(1).atStartOfDay(BERLIN).toInstant();
+    spend(ALICE, MONDAY, "10");
+    SpendRecord late = SpendRecord.builder(
+            "1", Outcome.SETTLED, Told.OPUS, midnight.minusSeconds(9))
+        .endedAt(midnight.plusSeconds(9))
+        .attribution(ALICE)
+        .usage(Usage.ofTokens(1, 1))
+        .charged(0, Usd.of("60").nanos())
+        .spent(Usd.of("60").nanos())
+        .build();
+    watch.add(late, true);
+    spend(ALICE, MONDAY.plusDays(1), "1");
+
+    assertThat(told.alerts).isEmpty();
+    List<DayLine> written = new ArrayList<>();
+    watch.look(midnight.plusSeconds(60), written::add);
+    assertThat(written)
+        .extracting(line -> line.day() + " " + line.nanoUsd())
+        .containsExactly(
+            MONDAY + " " + Usd.of("70").nanos(),
+            MONDAY.plusDays(1) + " " + Usd.of("1").nanos());
   }
 
   @Test
   void whatIsWrittenDownIsTheSameAfterARestart() {
     LocalDate day = weekdays(ALICE, 20);
-    List<DayTotal> written = new ArrayList<>();
+    List<DayLine> written = new ArrayList<>();
     KeyWatch first = new KeyWatch(AlertRules.DEFAULT, Told.OWNERS, told, BERLIN);
     LocalDate each = MONDAY;
     for (; each.isBefore(day); each = each.plusDays(1)) {
       if (!DayTotal.isWeekend(each.toEpochDay())) {
         Instant at = each.atTime(LocalTime.NOON).atZone(BERLIN).toInstant();
         first.add(Told.spent(ALICE, "10", at), true);
-        first.look(at.plusSeconds(60), (key, total) -> written.add(total));
+        first.look(at.plusSeconds(60), written::add);
       }
     }
     KeyWatch second = new KeyWatch(AlertRules.DEFAULT, Told.OWNERS, told, BERLIN);
-    written.forEach(total -> second.restore("alice", total));
+    written.forEach(line -> second.restore(
+        line.key(), line.team(), new DayTotal(line.day().toEpochDay(), line.nanoUsd(), 1, 1)));
     Instant noon = day.atTime(LocalTime.NOON).atZone(BERLIN).toInstant();
 
     second.add(Told.spent(ALICE, "30", noon), true);
@@ -188,5 +217,10 @@ class KeyWatchTest {
     second.add(Told.spent(ALICE, "1", noon), true);
     assertThat(told.alerts).hasSize(1);
     assertThat(written.get(0).nanoUsd()).isEqualTo(Usd.of("10").nanos());
+
+    // Of a new key of the same team, too.
+    second.add(Told.spent(Attribution.key("new").team("platform"), "31", noon), true);
+    assertThat(told.alerts).hasSize(2);
+    assertThat(told.alerts.get(1).message()).contains("a new key, whose team's median day is $10");
   }
 }

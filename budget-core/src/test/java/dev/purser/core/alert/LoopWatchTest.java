@@ -8,6 +8,7 @@ import dev.purser.api.Attribution;
 import dev.purser.api.Prompt;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +18,8 @@ class LoopWatchTest {
   private static final Attribution RUN = Attribution.key("alice").session("run");
 
   private final Told told = new Told();
-  private final LoopWatch watch = new LoopWatch(AlertRules.DEFAULT, Told.OWNERS, told);
+  private final LoopWatch watch =
+      new LoopWatch(AlertRules.DEFAULT, Told.OWNERS, told, ZoneOffset.UTC);
 
   private static Prompt prompt(String text) {
     return Prompt.builder().text("You are an agent.").text(text).userTurn().build();
@@ -36,6 +38,28 @@ class LoopWatchTest {
       assertThat(alert.subject()).isEqualTo("session run");
       assertThat(alert.severity()).isEqualTo(Alert.Severity.PAGE);
     });
+  }
+
+  /** An agent that goes in circles over several steps. */
+  @Test
+  void promptsThatTakeTurnsAreALoop() {
+    for (int i = 0; i < 54; i++) {
+      watch.asked(RUN, prompt("Step " + i % 6), NOON.plusSeconds(i));
+    }
+    assertThat(told.alerts).isEmpty();
+    for (int i = 54; i < 60; i++) {
+      watch.asked(RUN, prompt("Step " + i % 6), NOON.plusSeconds(i));
+    }
+    assertThat(told.alerts).hasSize(1);
+  }
+
+  @Test
+  void aLoopThatGoesOnIsToldOnceADay() {
+    for (int minute = 0; minute < 3 * 24 * 60; minute++) {
+      watch.asked(
+          RUN, prompt("Fix the build."), NOON.plus(Duration.ofMinutes(minute).dividedBy(2)));
+    }
+    assertThat(told.alerts).hasSize(2);
   }
 
   @Test

@@ -43,6 +43,17 @@ class QuarterPaceTest {
   }
 
   @Test
+  void aQuarterWithoutMoneyHasNoPace() {
+    QuarterPace.look(
+        new Ground.Quarter(BUDGET, "", 0, 0),
+        AlertRules.DEFAULT,
+        Told.OWNERS,
+        told,
+        LocalDate.of(2026, 10, 11).atStartOfDay(BERLIN).toInstant());
+    assertThat(told.alerts).isEmpty();
+  }
+
+  @Test
   void itIsToldOnceAQuarterWithTheDayOnWhichTheMoneyEnds() {
     Instant day10 = LocalDate.of(2026, 10, 11).atStartOfDay(BERLIN).toInstant();
     look("80", day10);

@@ -11,6 +11,7 @@ import dev.purser.api.SpendRecord.Outcome;
 import dev.purser.api.Usd;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +22,8 @@ class SessionWatchTest {
   private static final Attribution SUB = Attribution.key("alice").session("run/sub");
 
   private final Told told = new Told();
-  private final SessionWatch watch = new SessionWatch(AlertRules.DEFAULT, Told.OWNERS, told);
+  private final SessionWatch watch =
+      new SessionWatch(AlertRules.DEFAULT, Told.OWNERS, told, ZoneOffset.UTC);
 
   private void spend(Attribution who, String usd, Instant at) {
     boolean sub = "run/sub".equals(who.session());

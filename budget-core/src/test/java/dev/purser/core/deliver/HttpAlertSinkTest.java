@@ -17,11 +17,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
+import com.sun.net.httpserver.HttpServer;
 import dev.purser.api.Alert;
 import dev.purser.api.Alert.Kind;
 import dev.purser.api.Alert.Severity;
 import dev.purser.api.Secret;
 import dev.purser.spi.AlertSink;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -228,8 +232,39 @@ class HttpAlertSinkTest {
         new PostOptions(Duration.ofMillis(200), 2, Duration.ofMillis(10), Duration.ofMillis(10));
     AlertSink sink = HttpAlertSink.webhook(at("/hook"), null, impatient);
 
-    assertThatThrownBy(() -> sink.accept(PAGE))
-        .hasMessageContaining("could not be sent: java.net.http.HttpTimeoutException");
+    assertThatThrownBy(() -> sink.accept(PAGE)).hasMessageContaining("could not be sent: ");
+  }
+
+  @Test
+  void anAnswerThatNeverEndsIsGivenUp() throws IOException {
+    HttpServer endless =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    endless.createContext("/hook", exchange -> {
+      exchange.sendResponseHeaders(200, 0);
+      exchange.getResponseBody().write('.');
+      exchange.getResponseBody().flush();
+    });
+    endless.start();
+    try {
+      PostOptions impatient =
+          new PostOptions(Duration.ofMillis(200), 2, Duration.ofMillis(10), Duration.ofMillis(10));
+      URI hook = URI.create("http://127.0.0.1:" + endless.getAddress().getPort() + "/hook");
+      AlertSink sink = HttpAlertSink.webhook(hook, null, impatient);
+
+      assertThatThrownBy(() -> sink.accept(PAGE))
+          .hasMessageContaining("could not be sent: no whole answer within PT0.2S");
+    } finally {
+      endless.stop(0);
+    }
+  }
+
+  @Test
+  void aTokenThatNoHeaderMayHaveIsRefusedAtOnceAndNotQuoted() {
+    Secret token = Secret.of("tok-12345\n");
+    assertThatThrownBy(() -> HttpAlertSink.webhook(at("/hook"), token))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("an end of line")
+        .hasMessageNotContaining("12345");
   }
 
   @ParameterizedTest

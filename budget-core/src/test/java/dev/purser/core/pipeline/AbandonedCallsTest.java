@@ -100,7 +100,7 @@ class AbandonedCallsTest {
         new CapWatch(new InMemoryLedger(), OWNERS, account -> false, (alert, part) -> {}),
         new Recorder(
             emitter, counters, CLOCK, StateLog.NONE, new Routes(TaskClassifier.NONE, CLOCK)),
-        new Notices(new AlertBook(StateLog.NONE, OWNERS), counters, CLOCK));
+        new Notices(new AlertBook(StateLog.NONE, OWNERS), OWNERS, counters, CLOCK));
     return new CallReservation(call, Usage.NONE, Amounts.NONE, List.of(), returning)
         .with(new Provisional());
   }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.purser.api.Alert;
 import dev.purser.api.Alert.Kind;
 import dev.purser.api.Attribution;
+import dev.purser.api.Budget;
 import dev.purser.api.UnmeteredCall;
+import dev.purser.api.Usd;
 import dev.purser.core.alert.AlertBook;
 import dev.purser.core.alert.Owners;
 import dev.purser.core.emit.Counters;
@@ -24,7 +26,7 @@ class NoticesTest {
   private final List<Alert> told = new ArrayList<>();
   private final List<Alert> resolved = new ArrayList<>();
   private Instant now = Instant.parse("2026-11-24T23:00:00Z");
-  private final Notices notices = new Notices(book, new Counters(), () -> now);
+  private final Notices notices = new Notices(book, owners, new Counters(), () -> now);
 
   NoticesTest() {
     book.through(new AlertBook.Outlet() {
@@ -34,7 +36,7 @@ class NoticesTest {
       }
 
       @Override
-      public void resolved(Alert alert) {
+      public void resolved(Alert alert, Runnable delivered) {
         resolved.add(alert);
       }
     });
@@ -57,6 +59,16 @@ class NoticesTest {
     unmetered();
     assertThat(told).hasSize(2);
     assertThat(book.open()).singleElement().isEqualTo(told.get(1));
+  }
+
+  @Test
+  void ofABudgetItsOwnOwnerIsTold() {
+    Budget budget = Budget.daily("research", Usd.of("1")).owner("bea@acme.dev");
+    notices.accountsOverflow(budget);
+    assertThat(told).singleElement().satisfies(alert -> {
+      assertThat(alert.owner()).isEqualTo("bea@acme.dev");
+      assertThat(alert.kind()).isEqualTo(Kind.ACCOUNTS_OVERFLOW);
+    });
   }
 
   @Test
