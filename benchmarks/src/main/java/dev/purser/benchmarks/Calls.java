@@ -11,18 +11,25 @@ import dev.purser.api.Reservation;
 import dev.purser.api.Usage;
 import dev.purser.api.Usd;
 import dev.purser.core.Purser;
+import dev.purser.core.PurserBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls of a whole guard with five budgets, but for the wire. Its sink is stuck, so that what is measured
- * is the caller's thread and not who was waked. Safe for use by several threads.
+ * Calls of a whole guard with five budgets, but for the wire. Safe for use by several threads.
+ *
+ * <p>Beside a journal its sink is stuck, so that what is measured is the caller's thread and not who was
+ * waked; else its sink does nothing with a record.
  */
 final class Calls implements AutoCloseable {
 
-  private static final List<Budget> BUDGETS = budgets(Usd.ofNanos(Long.MAX_VALUE / 4));
+  static final int ACCOUNTS = 5;
+
+  private static final Usd LIMIT = Usd.ofNanos(Long.MAX_VALUE / 4);
+  private static final Budget ROLLING =
+      Budget.rolling("session", LIMIT, Duration.ofHours(1)).per(Dimension.SESSION);
 
   private static final Attribution WHO =
       Attribution.key("alice").user("alice").team("platform").session("fix-1234");
@@ -35,24 +42,38 @@ final class Calls implements AutoCloseable {
 
   /** @param journal where its calls are written down; null for nowhere */
   Calls(@Nullable JournalOptions journal) {
-    var builder = Purser.builder()
-        .owner("bench")
-        .maxWait(Duration.ZERO)
-        .sink(record -> measured.acquireUninterruptibly());
-    BUDGETS.forEach(builder::budget);
+    PurserBuilder builder = builder(ROLLING);
+    builder.sink(record -> measured.acquireUninterruptibly());
     if (journal != null) {
       builder.journal(journal);
     }
     purser = builder.build();
   }
 
-  private static List<Budget> budgets(Usd limit) {
-    return List.of(
-        Budget.total("all", limit),
-        Budget.daily("day", limit),
-        Budget.daily("key", limit).per(Dimension.KEY),
-        Budget.daily("team", limit).per(Dimension.TEAM),
-        Budget.rolling("session", limit, Duration.ofHours(1)).per(Dimension.SESSION));
+  private Calls(Budget last) {
+    purser = builder(last).sink(record -> {}).build();
+  }
+
+  /** Returns calls over accounts of calendar days, whose records go nowhere. */
+  static Calls ofDays() {
+    return new Calls(Budget.total("session", LIMIT).per(Dimension.SESSION));
+  }
+
+  /** Returns the same with an account that rolls among them. */
+  static Calls ofDaysAndAnHour() {
+    return new Calls(ROLLING);
+  }
+
+  private static PurserBuilder builder(Budget last) {
+    PurserBuilder builder = Purser.builder().owner("bench").maxWait(Duration.ZERO);
+    List.of(
+            Budget.total("all", LIMIT),
+            Budget.daily("day", LIMIT),
+            Budget.daily("key", LIMIT).per(Dimension.KEY),
+            Budget.daily("team", LIMIT).per(Dimension.TEAM),
+            last)
+        .forEach(builder::budget);
+    return builder;
   }
 
   /** Admits and settles one call. */

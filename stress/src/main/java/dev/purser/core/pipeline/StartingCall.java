@@ -45,7 +45,7 @@ final class StartingCall {
       new Recorder(EMITTER, COUNTERS, CLOCK, StateLog.NONE, new Routes(TaskClassifier.NONE, CLOCK));
   private static final Owners OWNERS = new Owners(name -> null, Map.of(), "dana");
   private static final Notices NOTICES =
-      new Notices(new AlertBook(StateLog.NONE, OWNERS), COUNTERS, CLOCK);
+      new Notices(new AlertBook(StateLog.NONE, OWNERS), OWNERS, COUNTERS, CLOCK);
   private static final CapWatch CAPS =
       new CapWatch(new InMemoryLedger(), OWNERS, account -> false, (alert, part) -> {});
   private static final AbandonedCalls ABANDONED = new AbandonedCalls();
