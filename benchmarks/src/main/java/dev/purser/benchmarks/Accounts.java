@@ -38,13 +38,15 @@ final class Accounts {
   private static final Amounts CHARGED = new Amounts(COST, 1, 0, 1);
 
   private final Ledger ledger = new InMemoryLedger();
-  private final List<Account> accounts = new ArrayList<>();
+  private final List<Account> accounts;
   private final Runnable leaseEnded = this::leaseEnded;
 
   private Accounts(List<Budget> budgets) {
+    List<Account> opened = new ArrayList<>();
     for (Budget budget : budgets) {
-      accounts.add(ledger.open(budget, "x", NOW));
+      opened.add(ledger.open(budget, "x", NOW));
     }
+    accounts = ledger.bind(opened);
   }
 
   /** Returns so many accounts of calendar days. */

@@ -34,19 +34,51 @@ public final class JournalReport {
     Path folder = Files.createTempDirectory(
         args.length < 2 ? Path.of("") : Files.createDirectories(Path.of(args[1])), "journal");
     try {
-      neverForced(folder, rounds);
-      alwaysForced(folder, rounds);
+      RoundRobin never = neverForced(folder, rounds);
+      title("nothing forced to the disk", rounds);
+      row(never, RAW);
+      row(never, BARE);
+      row(never, ONE);
+      row(never, EIGHT);
+      ratio("with a journal / two raw appends", never.ratio(ONE, RAW));
+      ratio("throughput of 8 threads / of 1", never.ratio(ONE, EIGHT));
+      RoundRobin always = alwaysForced(folder, rounds);
+      title("each line forced to the disk", rounds);
+      row(always, ONE);
+      row(always, EIGHT);
+      ratio("throughput of 8 threads / of 1", always.ratio(ONE, EIGHT));
     } finally {
       delete(folder);
     }
   }
 
-  private static void neverForced(Path folder, int rounds) throws Exception {
+  /**
+   * What was found, as medians of ratios.
+   *
+   * @param bare a call without a journal over two raw appends
+   * @param journaled one with a journal over them
+   * @param eight the throughput of eight threads over that of one
+   * @param eightForced the same where each line is forced to the disk
+   */
+  record Found(double bare, double journaled, double eight, double eightForced) {}
+
+  /** Measures. */
+  static Found measure(Path folder, int rounds) throws Exception {
+    RoundRobin never = neverForced(folder, rounds);
+    RoundRobin always = alwaysForced(folder, rounds);
+    return new Found(
+        never.ratio(BARE, RAW)[1],
+        never.ratio(ONE, RAW)[1],
+        never.ratio(ONE, EIGHT)[1],
+        always.ratio(ONE, EIGHT)[1]);
+  }
+
+  private static RoundRobin neverForced(Path folder, int rounds) throws Exception {
     byte[] bytes = new byte[BYTES];
     try (RandomAccessFile raw = new RandomAccessFile(folder.resolve("raw").toFile(), "rw");
         Calls bare = new Calls(null);
         Calls journaled = new Calls(options(folder.resolve("never"), Fsync.NEVER))) {
-      RoundRobin found = new RoundRobin(TURN_MILLIS)
+      return new RoundRobin(TURN_MILLIS)
           .add(RAW, 1, () -> {
             raw.write(bytes);
             raw.write(bytes);
@@ -55,26 +87,15 @@ public final class JournalReport {
           .add(ONE, 1, journaled::run)
           .add(EIGHT, MANY, journaled::run)
           .run(rounds);
-      title("nothing forced to the disk", rounds);
-      row(found, RAW);
-      row(found, BARE);
-      row(found, ONE);
-      row(found, EIGHT);
-      ratio("with a journal / two raw appends", found.ratio(ONE, RAW));
-      ratio("throughput of 8 threads / of 1", found.ratio(ONE, EIGHT));
     }
   }
 
-  private static void alwaysForced(Path folder, int rounds) throws Exception {
+  private static RoundRobin alwaysForced(Path folder, int rounds) throws Exception {
     try (Calls journaled = new Calls(options(folder.resolve("always"), Fsync.ALWAYS))) {
-      RoundRobin found = new RoundRobin(TURN_FORCED_MILLIS)
+      return new RoundRobin(TURN_FORCED_MILLIS)
           .add(ONE, 1, journaled::run)
           .add(EIGHT, MANY, journaled::run)
           .run(rounds);
-      title("each line forced to the disk", rounds);
-      row(found, ONE);
-      row(found, EIGHT);
-      ratio("throughput of 8 threads / of 1", found.ratio(ONE, EIGHT));
     }
   }
 

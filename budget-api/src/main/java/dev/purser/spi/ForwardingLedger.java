@@ -26,6 +26,11 @@ public abstract class ForwardingLedger implements Ledger {
   }
 
   @Override
+  public List<Account> bind(List<Account> accounts) {
+    return ledger.bind(accounts);
+  }
+
+  @Override
   public Reserved reserve(Demand demand) {
     return ledger.reserve(demand);
   }

@@ -37,6 +37,14 @@ public interface Ledger {
    */
   Account open(Budget budget, String scope, Instant at);
 
+  /**
+   * Returns the same accounts as a list to be used for many demands, so that a ledger may remember with it
+   * what it would else have to look up for each.
+   */
+  default List<Account> bind(List<Account> accounts) {
+    return List.copyOf(accounts);
+  }
+
   /** Holds the demanded amounts on all accounts, or on none. */
   Reserved reserve(Demand demand);
 

@@ -188,7 +188,7 @@ public final class BudgetBook {
         accounts.add(account);
       }
     }
-    Binding bound = new Binding(lineages, lineage, List.copyOf(accounts));
+    Binding bound = new Binding(lineages, lineage, ledger.bind(accounts));
     if (own) {
       now.bindings().put(call, bound);
     }

@@ -267,7 +267,7 @@ final class BudgetAccounts {
   }
 
   /** Returns a counter for the window of {@code at}, or of the latest sweep if that is later. */
-  WindowCounter begin(LedgerAccount account, Instant at) {
+  WindowCounter begin(WindowAccount account, Instant at) {
     Bounds bounds = bounds(notForgotten(at));
     return new WindowCounter(account, bounds.end(), !bounds.covered());
   }

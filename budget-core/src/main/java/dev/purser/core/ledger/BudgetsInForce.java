@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
@@ -20,6 +21,7 @@ final class BudgetsInForce {
   private final AtomicLong sequence = new AtomicLong();
   private final ConcurrentMap<String, BudgetAccounts> byName = new ConcurrentHashMap<>();
   private volatile Consumer<Account> listener = account -> {};
+  private final AtomicInteger terms = new AtomicInteger();
 
   /** Returns the accounts of a budget; one that was not put in force before is now. */
   BudgetAccounts accountsOf(Budget budget) {
@@ -47,9 +49,15 @@ final class BudgetsInForce {
     for (Budget budget : budgets) {
       Objects.requireNonNull(after.get(budget.name())).revise(budget);
     }
+    terms.incrementAndGet();
     byName.keySet().retainAll(after.keySet());
     byName.putAll(after);
     return before.isEmpty() ? List.of() : fresh;
+  }
+
+  /** Returns how often budgets were changed. */
+  int terms() {
+    return terms.get();
   }
 
   List<Account> accounts() {

@@ -1,5 +1,7 @@
 package dev.purser.core.ledger;
 
+import dev.purser.api.Measure;
+import dev.purser.spi.Amounts;
 import dev.purser.spi.Balance;
 import java.time.Instant;
 
@@ -29,9 +31,24 @@ abstract class Counter {
 
   private final LedgerAccount account;
 
+  /** That of the account; a field of its own, since every call asks for it several times. */
+  private final Measure measure;
+
   Counter(LedgerAccount account) {
     this.account = account;
+    measure = account.measure();
   }
+
+  /** Returns how much of the amounts is counted here. */
+  final long of(Amounts amounts) {
+    return amounts.of(measure);
+  }
+
+  /** Whether later calls take from this counter, too, as long as {@link #current}. */
+  abstract boolean stays();
+
+  /** Whether the account has neither moved on nor been swept, of one that stays. */
+  abstract boolean current();
 
   LedgerAccount account() {
     return account;

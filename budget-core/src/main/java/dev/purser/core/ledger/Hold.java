@@ -5,15 +5,12 @@ import dev.purser.spi.Amounts;
 import dev.purser.spi.Balance;
 import dev.purser.spi.Reserved;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The counters that one call takes from, in the order of their accounts, and how much: first those
- * that may refuse it, then those that only watch. They are the counters of the call's admission: what
- * it holds is given back where it was taken, even if the window has been moved since.
+ * The counters that one call takes from, and how much. They are the counters of the call's admission:
+ * what it holds is given back where it was taken, even if the window has been moved since.
  *
  * <p><b>Unit:</b> per counter, that of its measure.
  *
@@ -41,65 +38,22 @@ final class Hold {
   // A lost race is tried again; a counter that is simply full is not.
   private static final int TRIES = 8;
 
-  private static final Comparator<Counter> ORDER =
-      Comparator.comparingLong(counter -> counter.account().sequence());
-
-  private static final Counter[] NONE = {};
-
-  private final Counter[] blocking;
-  private final Counter[] watching;
+  private final Counters counters;
   private final Amounts amounts;
 
-  private Hold(Counter[] blocking, Counter[] watching, Amounts amounts) {
-    this.blocking = blocking;
-    this.watching = watching;
+  Hold(Counters counters, Amounts amounts) {
+    this.counters = counters;
     this.amounts = amounts;
   }
 
   /** Returns a hold on counters in any order; an account that is named twice is taken once. */
   static Hold of(Counter[] counters, Amounts amounts) {
-    Counter[] ordered = ordered(counters);
-    // Asked once for each: what a budget does may be changed at any time.
-    Counter[] watching = NONE;
-    int blocking = 0;
-    for (int i = 0; i < ordered.length; i++) {
-      Counter counter = ordered[i];
-      if (counter.account().blocks()) {
-        ordered[blocking++] = counter;
-      } else {
-        watching = Arrays.copyOf(watching, watching.length + 1);
-        watching[watching.length - 1] = counter;
-      }
-    }
-    return new Hold(
-        watching.length == 0 ? ordered : Arrays.copyOf(ordered, blocking), watching, amounts);
-  }
-
-  private static Counter[] ordered(Counter[] counters) {
-    for (int i = 1; i < counters.length; i++) {
-      if (counters[i - 1].account().sequence() >= counters[i].account().sequence()) {
-        return sorted(counters);
-      }
-    }
-    return counters;
-  }
-
-  private static Counter[] sorted(Counter[] counters) {
-    Arrays.sort(counters, ORDER);
-    int kept = 1;
-    for (int i = 1; i < counters.length; i++) {
-      if (!counters[i].account().equals(counters[kept - 1].account())) {
-        counters[kept++] = counters[i];
-      }
-    }
-    return kept == counters.length ? counters : Arrays.copyOf(counters, kept);
+    return new Hold(Counters.of(counters), amounts);
   }
 
   /** Returns this hold, and counters that only watch, whether or not they have taken the amounts. */
   Hold plus(Counter[] more) {
-    Counter[] all = Arrays.copyOf(watching, watching.length + more.length);
-    System.arraycopy(more, 0, all, watching.length, more.length);
-    return new Hold(blocking, all, amounts);
+    return new Hold(counters.plus(more), amounts);
   }
 
   /**
@@ -124,7 +78,7 @@ final class Hold {
   }
 
   private @Nullable Shortage look() {
-    for (Counter counter : blocking) {
+    for (Counter counter : counters.blocking()) {
       long amount = amount(counter);
       // A call that takes nothing passes an account that is overdrawn.
       if (amount > 0) {
@@ -138,6 +92,7 @@ final class Hold {
   }
 
   private @Nullable Shortage takeInOrder() {
+    Counter[] blocking = counters.blocking();
     for (int i = 0; i < blocking.length; i++) {
       long amount = amount(blocking[i]);
       if (amount > 0) {
@@ -152,6 +107,7 @@ final class Hold {
   }
 
   private void undo(int taken) {
+    Counter[] blocking = counters.blocking();
     for (int i = taken - 1; i >= 0; i--) {
       blocking[i].undo(amount(blocking[i]));
       roomAt(blocking[i]);
@@ -160,12 +116,12 @@ final class Hold {
 
   /** Gives back what {@link #take} took. */
   void undo() {
-    undo(blocking.length);
+    undo(counters.blocking().length);
   }
 
   /** Whether some counters only watch. */
   boolean watches() {
-    return watching.length > 0;
+    return counters.watching().length > 0;
   }
 
   /**
@@ -175,6 +131,7 @@ final class Hold {
    * @return null, or a counter that was swept; those before it have taken
    */
   @Nullable Counter watch(List<Reserved.Refused> refused) {
+    Counter[] watching = counters.watching();
     for (int i = 0; i < watching.length; i++) {
       Counter counter = watching[i];
       long amount = amount(counter);
@@ -200,7 +157,7 @@ final class Hold {
    * leave no room, whichever counter was found full.
    */
   Reserved.Refused refusal(Shortage shortage) {
-    return refusal(blocking, shortage);
+    return refusal(counters.blocking(), shortage);
   }
 
   private Reserved.Refused refusal(Counter[] counters, Shortage shortage) {
@@ -224,6 +181,7 @@ final class Hold {
 
   /** Takes the amounts from all counters, whatever their limits; false if one was swept, then from none. */
   boolean force() {
+    Counter[] blocking = counters.blocking();
     for (int i = 0; i < blocking.length; i++) {
       if (!blocking[i].add(amount(blocking[i]))) {
         undo(i);
@@ -238,38 +196,52 @@ final class Hold {
     return false;
   }
 
-  private interface Ending {
-    void end(Counter counter, long held);
-  }
-
   /** Ends the hold with a charge. */
   void settle(Amounts charged) {
-    each((counter, held) -> counter.settle(held, charged.of(counter.account().measure())));
+    settle(counters.watching(), charged);
+    settle(counters.blocking(), charged);
+  }
+
+  private void settle(Counter[] from, Amounts charged) {
+    for (int i = from.length - 1; i >= 0; i--) {
+      Counter counter = from[i];
+      counter.settle(amount(counter), counter.of(charged));
+      roomAt(counter);
+    }
   }
 
   /** Turns the hold into a charge of the same amounts. */
   void charge() {
-    each(Counter::charge);
+    charge(counters.watching());
+    charge(counters.blocking());
+  }
+
+  private void charge(Counter[] from) {
+    for (int i = from.length - 1; i >= 0; i--) {
+      from[i].charge(amount(from[i]));
+      roomAt(from[i]);
+    }
   }
 
   /** Replaces the charge of the held amounts by another. */
   void correct(Amounts charged) {
-    each((counter, held) -> counter.correct(held, charged.of(counter.account().measure())));
+    correct(amounts, charged);
   }
 
   /** Charges amounts whose charge was taken back. */
   void chargeAgain(Amounts charged) {
-    each((counter, held) -> counter.correct(0, charged.of(counter.account().measure())));
+    correct(Amounts.NONE, charged);
   }
 
-  private void each(Ending ending) {
-    for (int i = watching.length - 1; i >= 0; i--) {
-      ending.end(watching[i], amount(watching[i]));
-      roomAt(watching[i]);
-    }
-    for (int i = blocking.length - 1; i >= 0; i--) {
-      ending.end(blocking[i], amount(blocking[i]));
-      roomAt(blocking[i]);
+  private void correct(Amounts before, Amounts charged) {
+    correct(counters.watching(), before, charged);
+    correct(counters.blocking(), before, charged);
+  }
+
+  private static void correct(Counter[] from, Amounts before, Amounts charged) {
+    for (int i = from.length - 1; i >= 0; i--) {
+      from[i].correct(from[i].of(before), from[i].of(charged));
+      roomAt(from[i]);
     }
   }
 
@@ -280,12 +252,11 @@ final class Hold {
 
   /** Whether the hold draws on an account already. */
   boolean drawsOn(LedgerAccount account) {
-    for (Counter counter : blocking) {
-      if (counter.account().equals(account)) {
-        return true;
-      }
-    }
-    for (Counter counter : watching) {
+    return isAmong(counters.blocking(), account) || isAmong(counters.watching(), account);
+  }
+
+  private static boolean isAmong(Counter[] counters, LedgerAccount account) {
+    for (Counter counter : counters) {
       if (counter.account().equals(account)) {
         return true;
       }
@@ -295,10 +266,10 @@ final class Hold {
 
   /** Returns the counters that may refuse, in the order in which they are taken; not to be changed. */
   Counter[] blocking() {
-    return blocking;
+    return counters.blocking();
   }
 
   long amount(Counter counter) {
-    return amounts.of(counter.account().measure());
+    return counter.of(amounts);
   }
 }

@@ -53,6 +53,15 @@ public final class InMemoryLedger implements Ledger {
   }
 
   @Override
+  public List<Account> bind(List<Account> accounts) {
+    LedgerAccount[] known = new LedgerAccount[accounts.size()];
+    for (int i = 0; i < known.length; i++) {
+      known[i] = known(accounts.get(i));
+    }
+    return new Bound(budgets, known);
+  }
+
+  @Override
   public void onRoom(Consumer<Account> listener) {
     budgets.onRoom(listener);
   }
@@ -74,7 +83,7 @@ public final class InMemoryLedger implements Ledger {
   }
 
   private @Nullable Reserved tryReserve(Demand demand) {
-    Hold hold = Hold.of(counters(demand.accounts(), demand.at()), demand.amounts());
+    Hold hold = new Hold(countersOf(demand.accounts(), demand.at()), demand.amounts());
     Hold.Shortage shortage = hold.take();
     if (shortage != null && !shortage.dead() && open.reap(demand.at()) > 0) {
       // What was held is charged now: the answer to this call may have become EXHAUSTED.
@@ -91,6 +100,12 @@ public final class InMemoryLedger implements Ledger {
     LedgerTicket ticket = new LedgerTicket(this, hold, demand);
     open.add(ticket);
     return new Reserved.Held(ticket, observed);
+  }
+
+  private Counters countersOf(List<Account> accounts, Instant at) {
+    return accounts instanceof Bound bound && bound.belongsTo(budgets)
+        ? bound.countersAt(at)
+        : Counters.of(counters(accounts, at));
   }
 
   private Counter[] counters(List<Account> handles, Instant at) {

@@ -31,6 +31,17 @@ final class RollingCounter extends Counter {
     this.index = index;
   }
 
+  /** A call's bucket is its own. */
+  @Override
+  boolean stays() {
+    return false;
+  }
+
+  @Override
+  boolean current() {
+    return false;
+  }
+
   @Override
   long shortage(long amount) {
     while (true) {

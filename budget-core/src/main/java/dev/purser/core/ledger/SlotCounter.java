@@ -13,6 +13,16 @@ final class SlotCounter extends UsedCounter {
   }
 
   @Override
+  boolean stays() {
+    return true;
+  }
+
+  @Override
+  boolean current() {
+    return !swept();
+  }
+
+  @Override
   Instant end() {
     return Instant.MAX;
   }

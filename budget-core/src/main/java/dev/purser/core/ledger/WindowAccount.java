@@ -61,6 +61,11 @@ final class WindowAccount extends LedgerAccount {
     return seen != null && seen.lasts(at) ? seen : owner().begin(this, at);
   }
 
+  @SuppressWarnings("ReferenceEquality") // which one, and not whether it counts alike
+  boolean isLatest(WindowCounter counter) {
+    return latest == counter;
+  }
+
   @Override
   boolean dead() {
     WindowCounter seen = latest;

@@ -21,6 +21,7 @@ final class WindowCounter extends UsedCounter {
     }
   }
 
+  private final WindowAccount account;
   private final Instant end;
   private final boolean closed;
 
@@ -31,14 +32,15 @@ final class WindowCounter extends UsedCounter {
    * @param end the first instant after the window, {@link Instant#MAX} if it never ends
    * @param closed whether this is the time outside a fixed span, when the limit is zero
    */
-  WindowCounter(LedgerAccount account, Instant end, boolean closed) {
+  WindowCounter(WindowAccount account, Instant end, boolean closed) {
     super(account);
+    this.account = account;
     this.end = end;
     this.closed = closed;
   }
 
   /** Returns the counter of a dead account: that of no window. */
-  static WindowCounter grave(LedgerAccount account) {
+  static WindowCounter grave(WindowAccount account) {
     WindowCounter counter = new WindowCounter(account, Instant.MIN, false);
     boolean unused = counter.kill(); // nobody knows it yet, so nothing can count there
     return counter;
@@ -51,6 +53,16 @@ final class WindowCounter extends UsedCounter {
   /** Whether the window is not over at {@code at}: true before its start, for a clock set back. */
   boolean lasts(Instant at) {
     return at.isBefore(end) || end.equals(Instant.MAX);
+  }
+
+  @Override
+  boolean stays() {
+    return true;
+  }
+
+  @Override
+  boolean current() {
+    return account.isLatest(this);
   }
 
   @Override

@@ -61,6 +61,20 @@ final class Demands {
         onLeaseEnd);
   }
 
+  /** Returns the same demand of a list of accounts, which a ledger may have bound. */
+  static Demand of(Demand demand, List<Account> accounts) {
+    return new Demand(
+        demand.id(),
+        demand.at(),
+        demand.leaseEnd(),
+        demand.api(),
+        demand.attribution(),
+        demand.model(),
+        demand.amounts(),
+        accounts,
+        demand.onLeaseEnd());
+  }
+
   /** Reserves nano-dollars at noon. */
   static Reserved reserve(Ledger ledger, long nanoUsd, Account... accounts) {
     return ledger.reserve(demand(NOON, LEASE_END, nanos(nanoUsd), () -> {}, accounts));

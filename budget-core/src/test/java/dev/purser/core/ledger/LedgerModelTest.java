@@ -9,6 +9,7 @@ import dev.purser.api.Window;
 import dev.purser.spi.Account;
 import dev.purser.spi.Amounts;
 import dev.purser.spi.Balance;
+import dev.purser.spi.Ledger;
 import dev.purser.spi.Reserved;
 import dev.purser.spi.Room;
 import dev.purser.spi.Ticket;
@@ -19,8 +20,10 @@ import java.time.LocalDate;
 import java.time.Month;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import net.jqwik.api.Arbitraries;
@@ -123,6 +126,20 @@ class LedgerModelTest {
     theLedgerDoesWhatTheModelDoes(steps);
   }
 
+  /** Where accounts are bound: those that a reservation names first stand for the same few each time. */
+  @Property(tries = 1000)
+  void boundAccountsDoWhatTheModelDoes(@ForAll("schedules") List<Step> steps) {
+    Comparison comparison = new Comparison();
+    Map<Integer, List<Integer>> sets = new HashMap<>();
+    for (Step step : steps) {
+      List<Integer> which = step.kind() == Kind.RESERVE
+          ? sets.computeIfAbsent(step.which().get(0) % 3, first -> step.which())
+          : step.which();
+      comparison.apply(new Step(step.kind(), which, step.amounts(), step.minutes()));
+      comparison.check();
+    }
+  }
+
   @Property(tries = 2000)
   void theLedgerDoesWhatTheModelDoes(@ForAll("schedules") List<Step> steps) {
     Comparison comparison = new Comparison();
@@ -135,7 +152,7 @@ class LedgerModelTest {
   /** The ledger and its model, side by side. */
   private static final class Comparison {
 
-    private final InMemoryLedger ledger = new InMemoryLedger();
+    private final Ledger ledger = new BoundAccounts(new InMemoryLedger());
     private final LedgerModel model = new LedgerModel(BUDGETS);
     private final List<Budget> budgets = new ArrayList<>(BUDGETS);
     private final List<Account> accounts = new ArrayList<>();

@@ -68,6 +68,7 @@ class LedgerStressTest {
   private record Open(LedgerTicket ticket, Amounts bill) {}
 
   private final InMemoryLedger ledger = new InMemoryLedger();
+  private final BoundAccounts binding = new BoundAccounts(ledger);
   private final List<Account> all = new ArrayList<>();
   private final List<Account> keys = new ArrayList<>();
   private final List<Account> teams = new ArrayList<>();
@@ -161,12 +162,14 @@ class LedgerStressTest {
     Fate fate = fate(random.nextInt(100));
     Amounts amounts = new Amounts(random.nextInt(MOST + 1), 1 + random.nextInt(MOST), 0, 1);
     boolean brief = fate == Fate.LATE || fate == Fate.FORGOTTEN;
-    Reserved reserved = ledger.reserve(demand(
-        at,
-        at.plus(brief ? SHORT_LEASE : LONG_LEASE),
-        amounts,
-        leasesEnded::incrementAndGet,
-        accounts(random, fate)));
+    // Every other time as a guard does it, which binds the accounts of an attribution once.
+    Reserved reserved = (random.nextBoolean() ? ledger : binding)
+        .reserve(demand(
+            at,
+            at.plus(brief ? SHORT_LEASE : LONG_LEASE),
+            amounts,
+            leasesEnded::incrementAndGet,
+            accounts(random, fate)));
     if (reserved instanceof Reserved.Held now) {
       admitted.increment();
       Amounts bill = new Amounts(random.nextLong(amounts.nanoUsd() + 1), 0, 0, 1);
