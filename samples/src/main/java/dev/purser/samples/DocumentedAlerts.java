@@ -44,7 +44,7 @@ final class DocumentedAlerts {
         .alerts(rules -> rules
             .sessionBurn(Usd.of("50"))
             .spike(4, Usd.of("25"))
-            .loop(8, Duration.ofMinutes(10), 100))
+            .loop(20, Duration.ofMinutes(10), 100))
         .budget(Budget.daily("tripwire", Usd.of("75")).per(KEY))
         .build();
     return purser;
