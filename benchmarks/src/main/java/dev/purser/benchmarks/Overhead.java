@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -20,7 +22,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Overhead {
 
-  private static final int WARM_UP = 2_000;
+  private static final int WARM_UP = 500;
+  private static final int FIRST_WARM_UP = 12_000;
+  private static final int WARM_BYTES = 4 * 1024;
   private static final int CALLERS = 32;
   private static final int BURST = 1_280;
   private static final double MEDIAN = 0.5;
@@ -50,10 +54,24 @@ final class Overhead {
         upstream.url(), folder.resolve("journal " + runs++), bytes, stream, delayMillis);
   }
 
+  /** Makes calls of every kind, so that what is measured then is compiled. */
+  void warmUp() throws IOException {
+    for (boolean stream : new boolean[] {false, true}) {
+      try (OverheadCalls calls = calls(WARM_BYTES, stream, 0)) {
+        for (int i = 0; i < FIRST_WARM_UP; i++) {
+          for (Way way : Way.values()) {
+            long[] unused = calls.call(way, i);
+          }
+        }
+      }
+    }
+  }
+
   /** Makes so many calls of each way, one after the other. */
   Map<Way, Times> oneByOne(int bytes, boolean stream, int delayMillis, int count)
       throws IOException {
-    List<Way> ways = List.of(Way.values());
+    List<Way> ways = new ArrayList<>(List.of(Way.values()));
+    Random random = new Random(count);
     Map<Way, long[]> first = new EnumMap<>(Way.class);
     Map<Way, long[]> whole = new EnumMap<>(Way.class);
     for (Way way : ways) {
@@ -61,11 +79,11 @@ final class Overhead {
       whole.put(way, new long[count]);
     }
     try (OverheadCalls calls = calls(bytes, stream, delayMillis)) {
-      int warmUp = delayMillis == 0 ? WARM_UP : count;
+      int warmUp = Math.min(count, WARM_UP);
       for (int i = -warmUp; i < count; i++) {
-        for (int turn = 0; turn < ways.size(); turn++) {
-          // Each comes first, second and so on as often as the others.
-          Way way = ways.get(Math.floorMod(i + turn, ways.size()));
+        // In any order: a way that always follows the same one finds the caches as that left them.
+        Collections.shuffle(ways, random);
+        for (Way way : ways) {
           long[] nanos = calls.call(way, i + warmUp);
           if (i >= 0) {
             Objects.requireNonNull(first.get(way))[i] = nanos[0];

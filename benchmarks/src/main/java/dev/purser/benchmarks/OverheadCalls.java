@@ -66,6 +66,7 @@ final class OverheadCalls implements AutoCloseable {
     bodies = new Documents(17).requests(DOCUMENTS, bytes, stream);
     for (Way way : Way.values()) {
       OkHttpClient.Builder client = new OkHttpClient.Builder()
+          .socketFactory(new PromptSockets())
           .connectionPool(new ConnectionPool(CALLERS, 1, TimeUnit.MINUTES));
       if (way == Way.PURSER || way == Way.JOURNAL) {
         Purser guard = guard(way == Way.JOURNAL ? folder : null);

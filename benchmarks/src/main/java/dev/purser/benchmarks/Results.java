@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
  * Measures everything and writes the page: {@code ./bench}, or {@code ./bench --long}. Its two arguments are
@@ -22,6 +23,11 @@ public final class Results {
   private static final String TIMES = " ×";
   private static final double MICRO = 1_000;
   private static final int FIVE = 5;
+
+  /** How long what is measured takes to be compiled, in the short form: a little code, and much. */
+  private static final TimeValue SOON = TimeValue.milliseconds(250);
+
+  private static final TimeValue LATE = TimeValue.milliseconds(1_000);
 
   private final boolean quick;
   private final Path folder;
@@ -79,7 +85,7 @@ public final class Results {
   }
 
   private void ledger() throws Exception {
-    scores.run(LedgerBenchmark.class).run(ContendedBenchmark.class);
+    scores.run(LedgerBenchmark.class, SOON).run(ContendedBenchmark.class, SOON);
     page.section("A ledger", """
         A worst case is held on so many accounts and the call settled. The floor is a compare-and-set to take and an atomic add to give back
         for each account. The limiters of Resilience4j and Guava give nothing back: they cannot know what a call used.
@@ -150,7 +156,7 @@ public final class Results {
   }
 
   private void call() throws Exception {
-    scores.run(CallBenchmark.class);
+    scores.run(CallBenchmark.class, LATE);
     Score floor = scores.of(CallBenchmark.class, "floor");
     page.section("A call but for the wire", """
         Attribution, price, worst case, five accounts, settlement and record, without looking into a request; the sink does nothing.
@@ -165,7 +171,7 @@ public final class Results {
   }
 
   private void request() throws Exception {
-    scores.run(RequestBenchmark.class);
+    scores.run(RequestBenchmark.class, LATE);
     page.section("Requests", """
         A chat request is looked into (what is called, what its model is to read), and its cap edited, beside a pass of Jackson's over the
         tokens, of which nothing is kept, and beside a tree.
@@ -215,7 +221,7 @@ public final class Results {
   }
 
   private void answer() throws Exception {
-    scores.run(AnswerBenchmark.class);
+    scores.run(AnswerBenchmark.class, LATE);
     page.section("Answers", """
         Answers are metered on their way, beside copying their bytes alone; an operation is a chunk of a stream of a hundred, or an answer of
         2 KB in one piece. What is allocated for a whole stream is spread over its chunks.
@@ -233,7 +239,7 @@ public final class Results {
   }
 
   private void price() throws Exception {
-    scores.run(PriceBenchmark.class);
+    scores.run(PriceBenchmark.class, SOON);
     page.section("Prices", "What it takes to find a price, and to compute what a call costs by it.")
         .table("", "time", "bytes");
     Map<String, String> kinds = Map.of(
@@ -281,6 +287,7 @@ public final class Results {
         """);
     try (Upstream upstream = new Upstream()) {
       Overhead overhead = new Overhead(upstream, folder);
+      overhead.warmUp();
       oneByOne(overhead.oneByOne(1024, false, 0, calls), "1 KB, JSON", 15);
       oneByOne(overhead.oneByOne(32 * 1024, false, 0, calls), "32 KB, JSON", 30);
       oneByOne(overhead.oneByOne(1024, true, 0, calls), "1 KB, SSE of 50 events", 0);

@@ -42,8 +42,12 @@ final class Scores {
     }
   }
 
-  /** Runs the benchmarks of a class, and remembers their scores. */
-  Scores run(Class<?> benchmarks) throws RunnerException {
+  /**
+   * Runs the benchmarks of a class, and remembers their scores.
+   *
+   * @param warmUp how long each of three warm-up iterations takes, in the short form
+   */
+  Scores run(Class<?> benchmarks, TimeValue warmUp) throws RunnerException {
     ChainedOptionsBuilder options = new OptionsBuilder()
         .include("\\." + benchmarks.getSimpleName() + "\\.")
         .addProfiler(GCProfiler.class)
@@ -53,7 +57,7 @@ final class Scores {
       options
           .forks(2)
           .warmupIterations(3)
-          .warmupTime(TimeValue.milliseconds(250))
+          .warmupTime(warmUp)
           .measurementIterations(5)
           .measurementTime(TimeValue.milliseconds(200));
     }

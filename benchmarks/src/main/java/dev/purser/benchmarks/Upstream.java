@@ -51,7 +51,6 @@ final class Upstream implements AutoCloseable {
     while (!server.isClosed()) {
       try {
         Socket socket = server.accept();
-        // Nagle's algorithm costs a request of 32 KB over loopback 44 ms.
         socket.setTcpNoDelay(true);
         daemon("upstream " + socket.getPort(), () -> serve(socket));
       } catch (IOException e) {

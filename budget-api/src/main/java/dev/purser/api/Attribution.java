@@ -34,6 +34,9 @@ public final class Attribution {
   private final @Nullable String taskClass;
   private final SortedMap<String, String> tags;
 
+  /** Computed when it is first asked for, by whichever threads do: all find the same. */
+  private int hash;
+
   private Attribution(
       @Nullable String key,
       @Nullable String user,
@@ -232,7 +235,12 @@ public final class Attribution {
 
   @Override
   public int hashCode() {
-    return Objects.hash(key, user, team, session, ancestors, taskClass, tags);
+    int known = hash;
+    if (known == 0) {
+      known = Objects.hash(key, user, team, session, ancestors, taskClass, tags);
+      hash = known;
+    }
+    return known;
   }
 
   /** Renders the parts that are present: {@code {key=alice, team=platform}}. */

@@ -39,14 +39,12 @@ public final class Usage {
 
   /** Returns an empty builder. */
   public static Builder builder() {
-    return new Builder();
+    return new Builder(NONE.counts, true);
   }
 
   /** Returns a builder that starts with these counts. */
   public Builder toBuilder() {
-    Builder builder = new Builder();
-    System.arraycopy(counts, 0, builder.counts, 0, counts.length);
-    return builder;
+    return new Builder(counts, true);
   }
 
   /** Returns the units of one kind. */
@@ -98,9 +96,15 @@ public final class Usage {
 
   /** Collects counts. Not safe for use by several threads. */
   public static final class Builder {
-    private final long[] counts = new long[KINDS.length];
+    private long[] counts;
 
-    private Builder() {}
+    /** Whether the array belongs to a usage, too, and must be copied before it is changed. */
+    private boolean shared;
+
+    private Builder(long[] counts, boolean shared) {
+      this.counts = counts;
+      this.shared = shared;
+    }
 
     /**
      * Adds units of a kind.
@@ -112,13 +116,21 @@ public final class Usage {
       if (units < 0) {
         throw new IllegalArgumentException("negative usage: " + kind + " " + units);
       }
-      counts[kind.ordinal()] = Math.addExact(counts[kind.ordinal()], units);
+      if (units > 0) {
+        long sum = Math.addExact(counts[kind.ordinal()], units);
+        if (shared) {
+          counts = counts.clone();
+          shared = false;
+        }
+        counts[kind.ordinal()] = sum;
+      }
       return this;
     }
 
     /** Returns what was added so far. */
     public Usage build() {
-      return new Usage(counts.clone());
+      shared = true;
+      return new Usage(counts);
     }
   }
 }

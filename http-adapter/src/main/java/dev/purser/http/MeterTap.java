@@ -122,6 +122,9 @@ public final class MeterTap {
 
   private void show(byte[] bytes, int offset, int length) {
     meter.accept(bytes, offset, length, output());
+    if (!meter.news()) {
+      return;
+    }
     if (billed ? meter.reading().finished() : meter.remarks().errorType() != null) {
       conclude(AbandonReason.NO_USAGE);
     }

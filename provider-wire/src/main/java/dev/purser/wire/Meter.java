@@ -17,7 +17,15 @@ public interface Meter {
   /** Takes the end of the answer and hands on what was kept back. */
   void end(Output output);
 
-  /** Returns what is known so far. Cheap; may be called at any time. */
+  /**
+   * Whether anything came since this was asked last by which the {@link #reading} may have finished, or an
+   * error been told; where not, nobody need look.
+   */
+  default boolean news() {
+    return true;
+  }
+
+  /** Returns what is known so far; may be called at any time. */
   Reading reading();
 
   /** Returns what the answer has said so far besides its cost. */

@@ -7,6 +7,8 @@ import dev.purser.api.TextBound;
 import dev.purser.api.Usage;
 import dev.purser.api.UsageKind;
 import dev.purser.spi.TokenEstimator;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,12 @@ public final class PromptEstimator implements TokenEstimator {
   /** Counting takes about 34 ns a character: beyond this it would be felt. */
   static final int MAX_EXACT_CHARS = 40_000;
 
+  private static final int MOST_KNOWN = 1_000;
+
+  /** What the name of a model says of it. */
+  private record Known(ModelFamily family, FamilyOverhead overhead) {}
+
+  private final Map<ModelId, Known> known = new ConcurrentHashMap<>();
   private final boolean strict;
   private final @Nullable Tokenizer tokenizer;
 
@@ -43,19 +51,34 @@ public final class PromptEstimator implements TokenEstimator {
 
   @Override
   public Usage estimate(ModelId model, Prompt prompt) {
-    ModelFamily family = ModelFamily.of(model);
-    FamilyOverhead overhead = FamilyOverhead.of(family, model);
+    Known known = known(model);
+    FamilyOverhead overhead = known.overhead;
     Usage.Builder usage = Usage.builder();
     usage.add(UsageKind.INPUT, texts(model, overhead, prompt));
     usage.add(UsageKind.INPUT, overhead.tokens(prompt));
     usage.add(UsageKind.INPUT, prompt.tokens());
     usage.add(UsageKind.INPUT, prompt.opaqueBytes());
-    MediaTokens rules = MediaTokens.of(family);
-    String name = ModelFamily.bareName(model.name());
-    for (Media media : prompt.media()) {
-      usage.add(kind(media), rules.of(name, media));
+    if (!prompt.media().isEmpty()) {
+      MediaTokens rules = MediaTokens.of(known.family);
+      String name = ModelFamily.bareName(model.name());
+      for (Media media : prompt.media()) {
+        usage.add(kind(media), rules.of(name, media));
+      }
     }
     return usage.build();
+  }
+
+  private Known known(ModelId model) {
+    Known found = known.get(model);
+    if (found == null) {
+      if (known.size() >= MOST_KNOWN) {
+        known.clear(); // callers choose the names
+      }
+      ModelFamily family = ModelFamily.of(model);
+      found = new Known(family, FamilyOverhead.of(family, model));
+      known.put(model, found);
+    }
+    return found;
   }
 
   private long texts(ModelId model, FamilyOverhead overhead, Prompt prompt) {

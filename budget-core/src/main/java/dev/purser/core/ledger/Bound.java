@@ -40,11 +40,13 @@ final class Bound extends AbstractList<Account> implements RandomAccess {
   /** Returns what a call at {@code at} takes from. */
   Counters countersAt(Instant at) {
     Ready seen = ready;
-    boolean good = seen != null
+    if (seen != null
         && seen.terms == budgets.terms()
         && at.isBefore(seen.until)
-        && seen.counters.current();
-    return good ? seen.counters : found(at);
+        && seen.counters.current()) {
+      return seen.counters;
+    }
+    return found(at);
   }
 
   private Counters found(Instant at) {

@@ -24,6 +24,9 @@ record Charge(Settlement settlement, long nanoUsd, @Nullable Long computedNanoUs
 
   /** Returns what all models used. */
   Usage usage() {
+    if (settlement.besides().isEmpty()) {
+      return settlement.usage();
+    }
     Usage.Builder all = settlement.usage().toBuilder();
     settlement.besides().forEach(each -> {
       for (UsageKind kind : UsageKind.values()) {

@@ -77,7 +77,7 @@ class BoundAccountsTest extends LedgerContract {
   }
 
   @Test
-  void anAccountThatIsNamedTwiceIsTakenOnce() {
+  void whatIsBoundTwiceIsTakenOnce() {
     Account ten = memory.open(total("t", 10), "", NOON);
     List<Account> twice = memory.bind(List.of(ten, day, ten));
     assertThat(twice).hasSize(3);

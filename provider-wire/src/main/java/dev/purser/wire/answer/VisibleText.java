@@ -3,6 +3,7 @@ package dev.purser.wire.answer;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.purser.api.TextBound;
+import dev.purser.wire.json.ByteSearch;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Bounds the tokens of the text that an answer has shown so far, so that a stream that is cut can be
  * charged for it. Takes JSON strings as they stand, quotes and escapes included, which only makes the
- * bound larger. Keeps no text unless it is told to. For one thread at a time.
+ * bound larger. Keeps some of the text until it is asked, since of most answers nobody asks. For one thread
+ * at a time.
  */
 public final class VisibleText {
 
@@ -20,7 +22,15 @@ public final class VisibleText {
       .map(name -> ('"' + name + '"').getBytes(US_ASCII))
       .toList();
 
-  private TextBound bound = new TextBound();
+  /** Text that is kept until its tokens are asked for, which is only if its usage is not stated. */
+  private static final int MOST_WAITING = 32 * 1024;
+
+  private static final int FEW_WAITING = 1024;
+  private static final byte[] NONE = {};
+
+  private @Nullable TextBound bound;
+  private byte[] waiting = NONE;
+  private int waits;
   private boolean any;
   private boolean opens;
   private long length;
@@ -40,11 +50,42 @@ public final class VisibleText {
     if (opens) {
       length += to - from;
       any |= length > 2; // quotes or brackets around nothing are nothing
-      bound.addUtf8(bytes, from, to);
+      await(bytes, from, to);
       if (kept != null) {
         kept.add(bytes, from, to, first);
       }
     }
+  }
+
+  private void await(byte[] bytes, int from, int to) {
+    int more = to - from;
+    if (waits + more > MOST_WAITING) {
+      count();
+    }
+    if (more > MOST_WAITING) {
+      bound().addUtf8(bytes, from, to);
+      return;
+    }
+    if (waits + more > waiting.length) {
+      int doubled = Math.max(FEW_WAITING, 2 * (waits + more));
+      waiting = Arrays.copyOf(waiting, Math.min(MOST_WAITING, doubled));
+    }
+    System.arraycopy(bytes, from, waiting, waits, more);
+    waits += more;
+  }
+
+  private TextBound bound() {
+    TextBound there = bound;
+    if (there == null) {
+      there = new TextBound();
+      bound = there;
+    }
+    return there;
+  }
+
+  private void count() {
+    bound().addUtf8(waiting, 0, waits);
+    waits = 0;
   }
 
   /**
@@ -52,29 +93,25 @@ public final class VisibleText {
    * those of text. Inside JSON strings a quote is escaped, so that a quoted name can only be a name.
    */
   public void addFields(byte[] bytes, int from, int to) {
-    int at = from;
+    int at = ByteSearch.either(bytes, from, to, '"', '"');
     while (at < to) {
-      if (bytes[at] == '"') {
-        int end = stringEnd(bytes, at, to);
-        int value = valueOf(bytes, end, to);
-        if (value < to && bytes[value] == '"') {
-          end = stringEnd(bytes, value, to);
-          if (isText(bytes, at)) {
-            add(bytes, value, end, true);
-          }
+      int end = stringEnd(bytes, at, to);
+      int value = valueOf(bytes, end, to);
+      if (value < to && bytes[value] == '"') {
+        end = stringEnd(bytes, value, to);
+        if (isText(bytes, at)) {
+          add(bytes, value, end, true);
         }
-        at = end;
-      } else {
-        at++;
       }
+      at = ByteSearch.either(bytes, end, to, '"', '"');
     }
   }
 
   /** Returns the index after the quote that ends the string that begins at {@code at}. */
   private static int stringEnd(byte[] bytes, int at, int to) {
-    int i = at + 1;
-    while (i < to && bytes[i] != '"') {
-      i += bytes[i] == '\\' ? 2 : 1;
+    int i = ByteSearch.either(bytes, at + 1, to, '"', '\\');
+    while (i < to && bytes[i] == '\\') {
+      i = i + 2 < to ? ByteSearch.either(bytes, i + 2, to, '"', '\\') : to;
     }
     return Math.min(i + 1, to);
   }
@@ -112,12 +149,17 @@ public final class VisibleText {
 
   /** Returns a bound of the tokens since the last {@link #reset}; 0 if no text came. */
   public long tokens() {
-    return any ? bound.tokens() : 0;
+    if (!any) {
+      return 0;
+    }
+    count();
+    return bound().tokens();
   }
 
   /** Forgets the text so far, because the provider has counted it. */
   public void reset() {
     any = false;
-    bound = new TextBound();
+    bound = null;
+    waits = 0;
   }
 }

@@ -10,6 +10,7 @@ import dev.purser.wire.Meter;
 import dev.purser.wire.answer.Findings;
 import dev.purser.wire.answer.FindingsReader;
 import dev.purser.wire.answer.Needle;
+import dev.purser.wire.json.ByteSearch;
 import dev.purser.wire.json.Pick;
 import java.util.BitSet;
 import java.util.List;
@@ -100,17 +101,17 @@ final class ChatAnswer extends FindingsReader {
     if (!started) {
       return true; // the first event names the model even if the stream breaks off
     }
-    for (int i = from; i < to - 1; i++) {
-      if (bytes[i] == '"') {
-        byte next = bytes[i + 1];
-        boolean hit = (next == 'u' && Needle.valued(USAGE, bytes, i, to))
-            || (next == 'e' && Needle.valued(ERROR, bytes, i, to))
-            || (next == 'a' && Needle.valued(AUDIO, bytes, i, to))
-            || (next == 'f' && Needle.valued(FINISH, bytes, i, to));
-        if (hit) {
-          return true;
-        }
+    int i = ByteSearch.either(bytes, from, to, '"', '"');
+    while (i < to - 1) {
+      byte next = bytes[i + 1];
+      boolean hit = (next == 'u' && Needle.valued(USAGE, bytes, i, to))
+          || (next == 'e' && Needle.valued(ERROR, bytes, i, to))
+          || (next == 'a' && Needle.valued(AUDIO, bytes, i, to))
+          || (next == 'f' && Needle.valued(FINISH, bytes, i, to));
+      if (hit) {
+        return true;
       }
+      i = ByteSearch.either(bytes, i + 1, to, '"', '"');
     }
     findings.visible().addFields(bytes, from, to);
     wroteMore();

@@ -3,6 +3,7 @@ package dev.purser.wire.dialect;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.purser.api.Prompt;
+import dev.purser.wire.json.ByteSearch;
 import dev.purser.wire.request.JsonBody;
 
 /**
@@ -31,11 +32,12 @@ final class HourCache {
 
   private static boolean isAsked(byte[] json) {
     int last = json.length - NAME.length - HOUR.length;
-    // The letters of the name are looked at from its end: fewer bytes are an l than a quote.
-    for (int i = 0; i < last; i++) {
-      if (json[i + 3] == 'l' && stands(NAME, json, i) && isHour(json, i + NAME.length)) {
+    int at = ByteSearch.pair(json, 0, json.length, '"', 't');
+    while (at < last) {
+      if (stands(NAME, json, at) && isHour(json, at + NAME.length)) {
         return true;
       }
+      at = ByteSearch.pair(json, at + 1, json.length, '"', 't');
     }
     return false;
   }

@@ -38,6 +38,11 @@ final class InflatingMeter implements Meter {
   }
 
   @Override
+  public boolean news() {
+    return inner.news();
+  }
+
+  @Override
   public Reading reading() {
     return inner.reading();
   }

@@ -36,6 +36,12 @@ final class JsonMeter implements Meter {
     }
   }
 
+  /** What matters is only read when the answer is whole. */
+  @Override
+  public boolean news() {
+    return state != AnswerReader.State.OPEN;
+  }
+
   @Override
   public void end(Output output) {
     if (state == AnswerReader.State.OPEN) {

@@ -45,6 +45,11 @@ final class SniffingMeter implements Meter {
   }
 
   @Override
+  public boolean news() {
+    return (chosen == null ? events : chosen).news();
+  }
+
+  @Override
   public Reading reading() {
     return (chosen == null ? events : chosen).reading();
   }

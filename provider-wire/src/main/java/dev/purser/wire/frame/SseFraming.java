@@ -1,5 +1,7 @@
 package dev.purser.wire.frame;
 
+import dev.purser.wire.json.ByteSearch;
+
 /**
  * Finds where server-sent events end. Lines end with a line feed, a carriage return, or both; an
  * empty line ends an event. For one thread at a time.
@@ -61,10 +63,7 @@ final class SseFraming {
   }
 
   private int lineBreak(byte[] bytes, int from, int to) {
-    int i = from;
-    while (i < to && bytes[i] != '\n' && bytes[i] != '\r') {
-      i++;
-    }
+    int i = ByteSearch.either(bytes, from, to, '\n', '\r');
     if (i > from) {
       lineEmpty = false;
       afterReturn = false;

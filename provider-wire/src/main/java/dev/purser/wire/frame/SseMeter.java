@@ -32,6 +32,7 @@ final class SseMeter implements Meter {
   private @Nullable LongEvent tooLong;
   private boolean hidden;
   private boolean ended;
+  private boolean news;
   private State state = State.OPEN;
 
   /**
@@ -87,6 +88,7 @@ final class SseMeter implements Meter {
       hidden = false;
       passLong(bytes, from, to, output);
       Objects.requireNonNull(tooLong).end();
+      news = true;
     } else if (held.size() == 0) {
       hidden = looked(bytes, from, to) && hide;
       if (!hidden) {
@@ -124,11 +126,19 @@ final class SseMeter implements Meter {
     }
   }
 
+  @Override
+  public boolean news() {
+    boolean came = news;
+    news = false;
+    return came;
+  }
+
   /** Looks into an event; whether it states usage and nothing else. */
   private boolean looked(byte[] bytes, int from, int to) {
     if (to - from > SHORT_EVENT && !reader.wants(bytes, from, to)) {
       return false;
     }
+    news = true;
     SseData data = SseData.of(bytes, from, to);
     if (!data.isObject()) {
       if (reader.isLast(data.text())) {
@@ -154,6 +164,7 @@ final class SseMeter implements Meter {
   @Override
   public void end(Output output) {
     ended = true;
+    news = true;
     if (tooLong != null) {
       tooLong.end();
     }

@@ -1,6 +1,7 @@
 package dev.purser.wire.json;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the fields of one JSON object, or the elements of one array, as its bytes pass in pieces of
@@ -26,6 +27,8 @@ public final class JsonScanner {
   private boolean nestedString;
   private int depth;
   private boolean wanted;
+  private @Nullable JsonScanner inside;
+  private boolean isInside;
   private long position;
 
   /** Receives what the scanner finds, in order; positions count from the first byte ever scanned. */
@@ -39,6 +42,16 @@ public final class JsonScanner {
      * @return whether the value's bytes are wanted
      */
     boolean begin(String name, long at);
+
+    /**
+     * Returns what takes the object or array that has just begun apart as it passes, so that its bytes are
+     * scanned once and not level by level; null if its bytes are wanted as they are, or not at all.
+     *
+     * @param opening the bracket that it begins with
+     */
+    default @Nullable JsonScanner inside(byte opening) {
+      return null;
+    }
 
     /** Takes the next bytes of a wanted value. The slice is only valid during the call. */
     default void bytes(byte[] bytes, int from, int to) {}
@@ -118,14 +131,17 @@ public final class JsonScanner {
           }
         }
         case SCALAR -> {
-          if (isSpace(b) || b == ',' || b == '}' || b == ']') {
+          if (isInside && (b == '"' || b == '{' || b == '[')) {
+            state = State.BROKEN; // whoever this is inside of counts it as what it looks like
+            i++;
+          } else if (isSpace(b) || b == ',' || b == '}' || b == ']') {
             endValue(bytes, valueFrom, i, base);
           } else {
             i++;
           }
         }
         case NESTED -> {
-          i = nestedEnd(bytes, i, to);
+          i = inside == null ? nestedEnd(bytes, i, to) : insideEnd(inside, bytes, i, to);
           if (depth == 0) {
             endValue(bytes, valueFrom, i, base);
           }
@@ -134,6 +150,9 @@ public final class JsonScanner {
           if (startsValue(b)) {
             valueFrom = i;
             beginValue(b, base + i);
+            if (inside != null) {
+              continue; // which begins with this byte
+            }
           } else if (!isSpace(b)) {
             punctuation(b, base + i);
           }
@@ -165,6 +184,11 @@ public final class JsonScanner {
       case '{', '[' -> {
         state = State.NESTED;
         depth = 1;
+        inside = wanted ? handler.inside(b) : null;
+        if (inside != null) {
+          inside.isInside = true;
+          wanted = false;
+        }
       }
       default -> state = State.SCALAR;
     }
@@ -172,6 +196,7 @@ public final class JsonScanner {
 
   private void endValue(byte[] bytes, int from, int to, long base) {
     state = State.AFTER;
+    inside = null;
     if (wanted && from < to) {
       handler.bytes(bytes, from, to);
     }
@@ -241,6 +266,21 @@ public final class JsonScanner {
       }
       i += 2;
     }
+  }
+
+  /**
+   * Returns the index after the bracket that ends the value, or {@code to}. What cannot be taken apart is
+   * passed over as if nobody had tried, from the byte on that broke it.
+   */
+  private int insideEnd(JsonScanner scanner, byte[] bytes, int from, int to) {
+    int end = scanner.scanOne(bytes, from, to);
+    if (scanner.done()) {
+      depth = 0;
+    } else if (scanner.broken()) {
+      inside = null;
+      return nestedEnd(bytes, end - 1, to);
+    }
+    return end;
   }
 
   /** Returns the index after the bracket that ends the value, or {@code to}. */

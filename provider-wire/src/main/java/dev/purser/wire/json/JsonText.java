@@ -2,43 +2,20 @@ package dev.purser.wire.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-
 /** The inside of JSON strings. */
 public final class JsonText {
 
-  private static final VarHandle EIGHT =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final long ONES = 0x0101010101010101L;
-  private static final long HIGHS = 0x8080808080808080L;
+  /** A backslash and what follows it. */
+  private static final int ESCAPE = 2;
+
+  private static final int SURROGATE = Character.MIN_SURROGATE;
+  private static final int LAST_SURROGATE = Character.MAX_SURROGATE;
 
   private JsonText() {}
 
-  /**
-   * Returns the index of the first quote or backslash, or {@code to}. Eight bytes at a time, since
-   * most bytes of a call are inside strings.
-   */
+  /** Returns the index of the first quote or backslash, or {@code to}. */
   static int quoteOrBackslash(byte[] bytes, int from, int to) {
-    int i = from;
-    while (i + Long.BYTES <= to) {
-      long eight = (long) EIGHT.get(bytes, i);
-      long hits = zeroes(eight ^ ONES * '"') | zeroes(eight ^ ONES * '\\');
-      if (hits != 0) {
-        return i + (Long.numberOfTrailingZeros(hits) >>> 3);
-      }
-      i += Long.BYTES;
-    }
-    while (i < to && bytes[i] != '"' && bytes[i] != '\\') {
-      i++;
-    }
-    return i;
-  }
-
-  /** Marks the zero bytes of a word; the lowest mark is always right, which is all that is used. */
-  private static long zeroes(long word) {
-    return (word - ONES) & ~word & HIGHS;
+    return ByteSearch.either(bytes, from, to, '"', '\\');
   }
 
   /**
@@ -46,11 +23,67 @@ public final class JsonText {
    * an escape that is none stands for itself.
    */
   public static String decode(byte[] bytes, int from, int to) {
+    int escape = ByteSearch.either(bytes, from, to, '\\', '\\');
+    if (escape == to) {
+      return new String(bytes, from, to - from, UTF_8);
+    }
+    byte[] text = new byte[to - from]; // no escape stands for more bytes than it has
+    int length = escape - from;
+    System.arraycopy(bytes, from, text, 0, length);
+    int at = escape;
+    while (at + 1 < to) {
+      byte kind = bytes[at + 1];
+      int code = kind == 'u' ? hex(bytes, at + 2, to) : kind < 0 ? SURROGATE : plain((char) kind);
+      if (code >= SURROGATE && code <= LAST_SURROGATE) {
+        return decodeSlowly(bytes, from, to); // it may be one of a pair, or stand alone
+      }
+      at += kind == 'u' && code >= 0 ? ESCAPE + 4 : ESCAPE;
+      length = put(text, length, code < 0 ? 'u' : code);
+      int next = ByteSearch.either(bytes, at, to, '\\', '\\');
+      System.arraycopy(bytes, at, text, length, next - at);
+      length += next - at;
+      at = next;
+    }
+    if (at < to) {
+      text[length++] = bytes[at]; // a backslash at the end
+    }
+    return new String(text, 0, length, UTF_8);
+  }
+
+  /** Writes a character that is no surrogate; returns the index behind it. */
+  private static int put(byte[] text, int at, int code) {
+    int next = at;
+    if (code < 0x80) {
+      text[next++] = (byte) code;
+    } else if (code < 0x800) {
+      text[next++] = (byte) (0xC0 | (code >> 6));
+      text[next++] = (byte) (0x80 | (code & 0x3F));
+    } else {
+      text[next++] = (byte) (0xE0 | (code >> 12));
+      text[next++] = (byte) (0x80 | ((code >> 6) & 0x3F));
+      text[next++] = (byte) (0x80 | (code & 0x3F));
+    }
+    return next;
+  }
+
+  private static int hex(byte[] bytes, int from, int to) {
+    if (from + 4 > to) {
+      return -1;
+    }
+    int code = 0;
+    for (int i = from; i < from + 4; i++) {
+      int digit = bytes[i] < 0 ? -1 : Character.digit((char) bytes[i], 16);
+      if (digit < 0) {
+        return -1;
+      }
+      code = code * 16 + digit;
+    }
+    return code;
+  }
+
+  private static String decodeSlowly(byte[] bytes, int from, int to) {
     String raw = new String(bytes, from, to - from, UTF_8);
     int escape = raw.indexOf('\\');
-    if (escape < 0) {
-      return raw;
-    }
     StringBuilder text = new StringBuilder(raw.length());
     int done = 0;
     while (escape >= 0 && escape + 1 < raw.length()) {

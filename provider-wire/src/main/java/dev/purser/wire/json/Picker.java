@@ -1,10 +1,14 @@
 package dev.purser.wire.json;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ContainerNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +72,7 @@ public final class Picker {
 
   /** Whether something that was wanted could not be read, or was more than is kept. */
   public boolean malformed() {
-    return malformed || broken();
+    return malformed || root.isSpoilt();
   }
 
   /** Returns what was picked so far, in the shape of the document. */
@@ -76,11 +80,57 @@ public final class Picker {
     return root.container();
   }
 
+  /** The bytes of one value. */
+  private static final class Value extends ByteArrayOutputStream {
+
+    /** How many digits a number has at most that is an int. */
+    private static final int DIGITS = 9;
+
+    Value() {
+      super(64);
+    }
+
+    /** Returns the value if it is a short number or text that needs no parser; null for all else. */
+    @Nullable JsonNode simple() {
+      if (count == 0) {
+        return null;
+      }
+      return buf[0] == '"' ? text() : number();
+    }
+
+    private @Nullable JsonNode text() {
+      for (int i = 1; i < count - 1; i++) {
+        byte b = buf[i];
+        if (b < ' ' || b == '\\' || b == '"') {
+          return null;
+        }
+      }
+      return count > 1 && buf[count - 1] == '"'
+          ? new TextNode(new String(buf, 1, count - 2, US_ASCII))
+          : null;
+    }
+
+    private @Nullable JsonNode number() {
+      if (count > DIGITS || (buf[0] == '0' && count > 1)) {
+        return null;
+      }
+      int number = 0;
+      for (int i = 0; i < count; i++) {
+        int digit = buf[i] - '0';
+        if (digit < 0 || digit > 9) {
+          return null;
+        }
+        number = 10 * number + digit;
+      }
+      return IntNode.valueOf(number);
+    }
+  }
+
   /** One object or array of the document, of which something is wanted. */
   private final class Level implements JsonScanner.Handler {
     private final Pick pick;
     private final JsonScanner scanner = new JsonScanner(this);
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(64);
+    private final Value bytes = new Value();
     private @Nullable ContainerNode<?> node;
     private @Nullable Level inner;
     private @Nullable Pick current;
@@ -116,33 +166,38 @@ public final class Picker {
     }
 
     @Override
+    public @Nullable JsonScanner inside(byte opening) {
+      Pick wanted = current;
+      if (wanted == null || wanted.isKept() || wanted.isText()) {
+        return null;
+      }
+      if (opening == '[' && !scanner.isObject()) {
+        current = null; // an array in an array, and who knows how many more: of no API
+        return null;
+      }
+      inner = new Level(wanted);
+      return inner.scanner;
+    }
+
+    /** Whether this level, or what is being taken apart inside of it, cannot be read. */
+    boolean isSpoilt() {
+      Level deeper = inner;
+      return scanner.broken() || (deeper != null && deeper.isSpoilt());
+    }
+
+    @Override
     public void bytes(byte[] bytes, int from, int to) {
       Pick wanted = current;
       if (wanted == null) {
         return;
       }
       boolean begins = first;
-      if (begins && !wanted.isKept() && !wanted.isText() && opens(bytes[from])) {
-        if (bytes[from] == '[' && !scanner.isObject()) {
-          current = null; // an array in an array, and who knows how many more: of no API
-          return;
-        }
-        inner = new Level(wanted);
-      }
       first = false;
-      Level deeper = inner;
-      if (deeper != null) {
-        int end = deeper.scan(bytes, from, to);
-        malformed |= deeper.scanner.broken() || end < to;
-      } else if (wanted.isText()) {
+      if (wanted.isText()) {
         shown.text(bytes, from, to, begins);
       } else {
         keep(bytes, from, to);
       }
-    }
-
-    private boolean opens(byte b) {
-      return b == '{' || b == '[';
     }
 
     private void keep(byte[] from, int start, int end) {
@@ -169,6 +224,7 @@ public final class Picker {
       if (kept > MOST_KEPT) {
         malformed = true;
       } else if (deeper != null) {
+        malformed |= deeper.isSpoilt();
         put(deeper.container());
       } else {
         read();
@@ -177,7 +233,10 @@ public final class Picker {
 
     private void read() {
       try {
-        JsonNode value = MAPPER.readTree(bytes.toByteArray());
+        JsonNode value = bytes.simple();
+        if (value == null) {
+          value = MAPPER.readTree(bytes.toByteArray());
+        }
         if (!value.isNull()) { // of a field that stands twice, the last that says something
           put(value);
         }
